@@ -38,7 +38,11 @@ TASKS: dict[str, tuple[str, Path, list[list[str]]]] = {
             ["python", "-m", "tests.contract.pages"],
         ],
     ),
-    "fix": ("what format and lint can mend themselves", DEVELOPMENT, [["ruff", "check", "--fix", "."], ["ruff", "format", "."]]),
+    "fix": (
+        "what format and lint can mend themselves",
+        DEVELOPMENT,
+        [["ruff", "check", "--fix", "."], ["ruff", "format", "."]],
+    ),
     "schema": (
         "print graphql/schema.graphql and db/schema.sql anew",
         DEVELOPMENT,
@@ -122,7 +126,9 @@ def main(arguments: list[str]) -> int:
             print(f"— {' '.join(line)}", file=sys.stderr, flush=True)
         program = BIN / line[0]
         try:
-            code = subprocess.run([str(program) if program.exists() else line[0], *line[1:]], cwd=ROOT, check=False).returncode
+            code = subprocess.run(
+                [str(program) if program.exists() else line[0], *line[1:]], cwd=ROOT, check=False
+            ).returncode
         except KeyboardInterrupt:
             return 130
         if code:

@@ -1,0 +1,48 @@
+"""Exact decimals: what is accepted, and the one text that stands for a value everywhere."""
+
+from decimal import Decimal, InvalidOperation
+
+INTEGER_DIGITS = 40
+FRACTION_DIGITS = 30
+_PLAIN = frozenset("0123456789+-.eE")
+
+
+def plain(value: Decimal) -> str:
+    """Canonical text: plain digits, no exponent, no trailing zeros, no negative zero."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def canonical(value: Decimal) -> Decimal:
+    """The same value in the one form in which it is kept."""
+    return Decimal(plain(value))
+
+
+def parse(given: object) -> Decimal:
+    """A decimal from a caller: a Decimal, an int or plain text. Raises ValueError with a sentence for people.
+
+    Floats are refused, since they have already lost digits; so is anything beyond 40 integer or 30 fraction digits.
+    """
+    if isinstance(given, bool) or not isinstance(given, Decimal | int | str):
+        raise ValueError("is not a decimal number")
+    if isinstance(given, str) and (len(given) > 100 or not given or not _PLAIN.issuperset(given)):
+        raise ValueError("is not a plain decimal number")
+    if isinstance(given, int) and abs(given) >= 10**INTEGER_DIGITS:
+        raise ValueError(f"has more than {INTEGER_DIGITS} digits before the point")
+    try:
+        value = Decimal(given)
+    except InvalidOperation:
+        raise ValueError("is not a plain decimal number") from None
+    if not value.is_finite():
+        raise ValueError("is not a finite number")
+    if value.is_zero():
+        return Decimal(0)
+    if value.adjusted() >= INTEGER_DIGITS:
+        raise ValueError(f"has more than {INTEGER_DIGITS} digits before the point")
+    _, digits, exponent = value.as_tuple()
+    trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    if -int(exponent) - trailing > FRACTION_DIGITS:
+        raise ValueError(f"has more than {FRACTION_DIGITS} digits after the point")
+    return canonical(value)
