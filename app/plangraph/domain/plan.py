@@ -94,7 +94,7 @@ class UnitConversion:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a plan charges for; `start_period` billing periods pass before it applies. `prices` by tier, lowest first."""
+    """What a plan charges for, after `start_period` billing periods; `prices` by tier, lowest first."""
 
     uuid: UUID
     name: str

@@ -1,0 +1,10 @@
+"""Features and their variants."""
+
+from enum import Enum
+
+
+class FeatureType(Enum):
+    BOOLEAN = "boolean"
+    STRING = "string"
+    INTEGER = "integer"
+    OBJECT = "object"

@@ -1,0 +1,127 @@
+"""The database behind one small face: rows of a statement, and a transaction to write in.
+
+SQLite has one writing connection in the process and begins it IMMEDIATE, so writers queue instead of failing.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Executable, Row, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from plangraph.domain.errors import Unavailable
+
+OLDEST_SQLITE = (3, 38)
+OLDEST_POSTGRES = 150000
+_AWAY = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+)
+
+
+class Database:
+    """Reads go to short connections of `reader`; writes to one transaction of `writer`."""
+
+    def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
+        self.reader, self.writer = reader, writer
+        self.dialect: str = reader.dialect.name
+        self._turn = asyncio.Lock()
+
+    async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        with translated():
+            async with self.reader.connect() as connection:
+                return (await connection.execute(statement, parameters)).all()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        if self.dialect == "sqlite":
+            async with self._turn, self._begun() as connection:
+                yield connection
+        else:
+            async with self._begun() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[AsyncConnection]:
+        with translated():
+            async with self.writer.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        await self.reader.dispose()
+        if self.writer is not self.reader:
+            await self.writer.dispose()
+
+
+def open_database(url: str, pool: int = 10) -> Database:
+    """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people."""
+    parsed = async_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise ValueError(f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer is needed")
+        reader = create_async_engine(parsed, pool_size=4)
+        writer = create_async_engine(parsed, pool_size=1, max_overflow=0)
+        event.listen(reader.sync_engine, "connect", _prepare_sqlite)
+        event.listen(writer.sync_engine, "connect", _prepare_sqlite)
+        event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+        event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+        return Database(reader, writer)
+    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
+    engine = create_async_engine(
+        parsed,
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=2,
+        pool_pre_ping=True,
+        connect_args={"server_settings": settings, "timeout": 2},
+    )
+    return Database(engine, engine)
+
+
+def async_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except ArgumentError:
+        raise ValueError("the database URL is not one; use sqlite:///file or postgresql://user@host/name") from None
+    if backend == "sqlite":
+        if not parsed.database:
+            raise ValueError("a SQLite URL names its file: sqlite:///var/plangraph.db")
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if backend in ("postgresql", "postgres"):
+        query = {("ssl" if k == "sslmode" else k): v for k, v in parsed.query.items()}
+        return parsed.set(drivername="postgresql+asyncpg", query=query)
+    raise ValueError(f"{backend} is not supported; use sqlite:///file or postgresql://user@host/name")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """A database that is away, read-only or full becomes one error of ours; mistakes of our own stay what they are."""
+    try:
+        yield
+    except _AWAY as error:
+        raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
+    except DBAPIError as error:
+        if error.connection_invalidated or isinstance(error.orig, OSError):
+            raise Unavailable("The database cannot be reached; try again shortly.") from error
+        raise
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

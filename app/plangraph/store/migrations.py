@@ -1,0 +1,88 @@
+"""Brings a database to the newest form, forwards only, in a transaction and under a lock; or says how it stands."""
+
+from dataclasses import dataclass
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from plangraph import resources
+from plangraph.store.engine import OLDEST_POSTGRES, Database, translated
+
+_LOCK = 7_420_011  # any number, the same in every process
+
+
+class DatabaseTooNew(Exception):
+    """The database was migrated by a newer program."""
+
+
+class DatabaseTooOld(Exception):
+    """The server is older than what is supported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`current` is None for an empty database; `known` tells whether this program has that revision."""
+
+    current: str | None
+    newest: str
+    known: bool
+
+    @property
+    def up_to_date(self) -> bool:
+        return self.current == self.newest
+
+
+async def standing(database: Database) -> Standing:
+    with translated():
+        async with database.reader.connect() as connection:
+            return await connection.run_sync(_standing)
+
+
+async def upgrade(database: Database) -> Standing:
+    """Answers how the database stood before. Raises DatabaseTooNew, DatabaseTooOld."""
+    with translated():
+        async with database.writer.begin() as connection:
+            return await connection.run_sync(_upgrade)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _standing(connection: Connection) -> Standing:
+    _check_server(connection)
+    scripts = ScriptDirectory.from_config(_config(connection))
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = current is None or current in {s.revision for s in scripts.walk_revisions()}
+    newest = scripts.get_current_head()
+    if newest is None:
+        raise RuntimeError(f"no migrations in {resources.MIGRATIONS}")
+    return Standing(current, newest, known)
+
+
+def _upgrade(connection: Connection) -> Standing:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    before = _standing(connection)
+    if not before.known:
+        raise DatabaseTooNew(
+            f"the database is at revision {before.current}, which this program does not know; "
+            f"it knows up to {before.newest}. Use the newer program that migrated it."
+        )
+    if not before.up_to_date:
+        command.upgrade(_config(connection), "head")
+    return before
+
+
+def _check_server(connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    version = int(connection.execute(text("show server_version_num")).scalar_one())
+    if version < OLDEST_POSTGRES:
+        raise DatabaseTooOld(f"PostgreSQL {OLDEST_POSTGRES // 10000} or newer is needed; this is {version // 10000}")
