@@ -1,8 +1,14 @@
 """Accounts: what an upsert may say, where absent, null and empty differ."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
+
+from plangraph.domain.metric import Event
+
+Scalar = str | int | Decimal | bool
 
 
 class OverrideKind(Enum):
@@ -19,3 +25,15 @@ class FeatureOverride:
     variant_key: str | None = None
     override: OverrideKind = OverrideKind.VARIANT_KEY
     expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as a catalogue has it, with its plans in order and the values of its metrics."""
+
+    key: str
+    name: str | None = None
+    custom_fields: Mapping[str, Scalar] = field(default_factory=dict)
+    plan_keys: tuple[str, ...] = ()
+    feature_overrides: tuple[FeatureOverride, ...] = ()
+    metrics: tuple[Event, ...] = ()

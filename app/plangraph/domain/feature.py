@@ -1,6 +1,9 @@
-"""Features and their variants."""
+"""A feature, its variants and what plans grant of it. Source of the shapes: Kickplan's guides."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class FeatureType(Enum):
@@ -8,3 +11,37 @@ class FeatureType(Enum):
     STRING = "string"
     INTEGER = "integer"
     OBJECT = "object"
+
+    def fits(self, value: object) -> bool:
+        """Whether a JSON value is one that a variant of this type may have."""
+        match self:
+            case FeatureType.BOOLEAN:
+                return isinstance(value, bool)
+            case FeatureType.STRING:
+                return isinstance(value, str)
+            case FeatureType.INTEGER:
+                return isinstance(value, int) and not isinstance(value, bool)
+            case FeatureType.OBJECT:
+                return isinstance(value, dict)
+
+
+BOOLEAN_VARIANTS: Mapping[str, Any] = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`variants`: variant key → JSON value, in order. `entitlements`: plan key → variant key that the plan grants."""
+
+    key: str
+    name: str
+    type: FeatureType
+    variants: Mapping[str, Any]
+    default_variant: str
+    on_variant: str | None = None
+    off_variant: str | None = None
+    entitlements: Mapping[str, str] = field(default_factory=dict)
+
+
+def variant_named(variants: Mapping[str, Any], *names: str) -> str | None:
+    """The first of these names that is a variant: on and off are derived only from `true`/`on` and `false`/`off`."""
+    return next((name for name in names if name in variants), None)

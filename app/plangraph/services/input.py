@@ -1,0 +1,134 @@
+"""What callers send, checked: JSON text to Python values, pydantic's findings to the project's own field errors.
+
+Every surface and every file goes through here, so that one mistake reads the same everywhere.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from plangraph.domain import texts
+from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str | int, ...]
+
+DEEPEST = 100
+
+# pydantic's error type → our sentence; `{…}` is filled from the error's own context
+_SENTENCES = {
+    "missing": "is required",
+    "extra_forbidden": "is not known here, and what is not known cannot be priced",
+    "string_type": "must be a string",
+    "string_too_short": "must not be empty",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "literal_error": "must be one of {expected}",
+}
+_CODES = {"missing": UserErrorCode.REQUIRED, "integer_range": UserErrorCode.OUT_OF_RANGE}
+# What other vendors' price lists hold and this model has no place for, by the key that gives it away
+_UNSUPPORTED = {
+    "flat_fee": "a flat fee per tier",
+    "flat_amount": "a flat fee per tier",
+    "flat_amount_decimal": "a flat fee per tier",
+    "flat_price": "a flat fee per tier",
+    "package_size": "a package per tier",
+    "package": "a package per tier",
+    "package_quantity": "a package per tier",
+    "stairstep": "stairstep pricing",
+    "stair_step": "stairstep pricing",
+    "pool": "a tier counter shared by several charges",
+    "pooled": "a tier counter shared by several charges",
+    "tier_pool": "a tier counter shared by several charges",
+    "pooled_with": "a tier counter shared by several charges",
+    "shared_tiers": "a tier counter shared by several charges",
+}
+# Fields whose value, when it is none of the known ones, asks for a kind of pricing that the model lacks
+_KINDS = ("charge_type", "rounding_behavior", "tier_mode")
+
+
+def read_json(given: str | bytes) -> Any:
+    """Numbers exactly (Decimal where a point or exponent is written). Raises InvalidInput for anything but JSON.
+
+    A key that stands twice in an object is refused, since one of its values would be dropped silently.
+    """
+    try:
+        return json.loads(given, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+    except RecursionError:
+        raise _not_json("is nested too deeply") from None
+    except UnicodeDecodeError:
+        raise _not_json("is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _not_json(f"is not JSON: {error.msg} ({place})") from None
+    except ValueError:  # an integer of thousands of digits, which Python declines to read
+        raise _not_json("holds a number with too many digits") from None
+
+
+def validated(model: type[Model], given: Any, at: Path = ()) -> Model:
+    """The JSON value as this shape. Raises InvalidInput with every wrong field, their paths beginning with `at`."""
+    wrong = list(text_errors(given, at))
+    if not wrong:
+        try:
+            return model.model_validate(given)
+        except ValidationError as error:
+            wrong = [_field_error(detail, at) for detail in error.errors(include_url=False)]
+    raise InvalidInput(wrong)
+
+
+def text_errors(given: Any, at: Path = ()) -> Iterator[FieldError]:
+    """Texts inside a JSON value that no database takes: NUL characters, lone surrogates, far too long or too deep."""
+    waiting: list[tuple[Path, Any]] = [(at, given)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            problem = texts.problem(value, texts.TEXT_LENGTH)
+            if problem:
+                code = UserErrorCode.TOO_LONG if len(value) > texts.TEXT_LENGTH else UserErrorCode.INVALID
+                yield FieldError(path, problem, code)
+        elif isinstance(value, Mapping | list) and len(path) - len(at) > DEEPEST:
+            yield FieldError(path[: len(at) + 1], f"is nested deeper than {DEEPEST} levels")
+        elif isinstance(value, Mapping):
+            problems = {key: texts.problem(key) for key in value}
+            yield from (FieldError(path, f"has a key that {problem}") for problem in problems.values() if problem)
+            waiting.extend(((*path, key), inner) for key, inner in value.items() if not problems[key])
+        elif isinstance(value, list):
+            waiting.extend(((*path, position), inner) for position, inner in enumerate(value))
+
+
+def _field_error(detail: ErrorDetails, at: Path) -> FieldError:
+    kind, path = detail["type"], (*at, *detail["loc"])
+    if kind == "extra_forbidden":
+        feature = _UNSUPPORTED.get(str(path[-1]).lower())
+        message = f"asks for {feature}, which this price model cannot express" if feature else _SENTENCES[kind]
+        return FieldError(path, message, UserErrorCode.UNSUPPORTED_PLAN)
+    sentence = _SENTENCES.get(kind, detail["msg"]).format_map(detail.get("ctx") or {})
+    if kind == "literal_error" and any(part in _KINDS for part in path):
+        return FieldError(path, f"{sentence}; others cannot be priced", UserErrorCode.UNSUPPORTED_PLAN)
+    return FieldError(path, sentence, _CODES.get(kind, UserErrorCode.INVALID))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in found if keys.count(key) > 1)
+        raise _not_json(f"has the key {twice[:50]!r} twice in one object")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise _not_json(f"holds {name}, which is not a number")
+
+
+def _not_json(problem: str) -> InvalidInput:
+    return InvalidInput([FieldError((), problem)])
