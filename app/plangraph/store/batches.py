@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, literal, select, true
 
 from plangraph.domain.paging import Slice
 from plangraph.domain.viewer import Viewer
@@ -130,7 +130,7 @@ async def totals(
 ) -> Sequence[Sequence[Any]]:
     table, conditions = page.table, (*filtered.clauses, *visible(page.table, reading.viewer))
     if parents == [None]:
-        root: Select[Any] = select(bindparam("parent", None), sql).select_from(table).where(*conditions)
+        root = select(literal(None), sql).select_from(table).where(*conditions)
         return await reading.rows(root, filtered.values)
     keys = _parents(reading.database.dialect, page)
     counted = select(sql).select_from(table).where(*page.matching(keys.c.key), *conditions).correlate(keys)
@@ -174,7 +174,7 @@ def _page(
     page, order = query.page, query.order
     key = page.link.parent if page.link else page.key
     bound = None if parent is None or key is None else bindparam("parent", type_=key.type, required=True)
-    first: Any = bindparam("root", None) if bound is None else bound
+    first: Any = literal(None) if bound is None else bound
     return (
         select(first.label("parent_key"), *order.columns, *expressions)
         .select_from(page.table)
