@@ -22,7 +22,7 @@ def equals(attribute: object, *, description: str) -> Any:
     return where(lambda binds: sql == binds["value"], sql.type, description=description)
 
 
-def among(attribute: object, *, group: Group | None = None, description: str) -> Any:
+def among(attribute: object, *, group: Group | None = None, default: Any = strawberry.UNSET, description: str) -> Any:
     """One of the values given."""
     sql = column_of(attribute)
 
@@ -30,7 +30,7 @@ def among(attribute: object, *, group: Group | None = None, description: str) ->
         return {"values": [v.value if isinstance(v, Enum) and not _keeps_enum(sql) else v for v in given]}
 
     condition = Condition(parse, lambda b: OneOf(sql, b["values"]), {"values": ListOf(sql.type)}, group)
-    return _field(condition, description)
+    return strawberry.field(default_factory=lambda: default, metadata={CONDITION: condition}, description=description)
 
 
 def search(*attributes: object, description: str) -> Any:
@@ -112,9 +112,11 @@ def holds(clause: ColumnElement[bool], *, description: str) -> Any:
     return _field(Condition(lambda given: {"yes" if given else "no": True}, build, types), description)
 
 
-def where(build: Callable[[Binds], ColumnElement[bool]], type: TypeEngine[Any], *, description: str) -> Any:
-    """Any other condition on one value, which is bound as `value`."""
-    return _field(Condition(lambda given: {"value": given}, build, {"value": type}), description)
+def where(
+    build: Callable[[Binds], ColumnElement[bool]], type: TypeEngine[Any], *, name: str | None = None, description: str
+) -> Any:
+    """Any other condition on one value, which is bound as `value`; `name` where Python cannot spell the argument."""
+    return _field(Condition(lambda given: {"value": given}, build, {"value": type}), description, name)
 
 
 def lifts(hidden: ColumnElement[bool], *, description: str) -> Any:
@@ -136,5 +138,7 @@ def _keeps_enum(sql: ColumnElement[Any]) -> bool:
     return bool(getattr(sql.type, "enum_class", None))
 
 
-def _field(condition: Condition, description: str) -> Any:
-    return strawberry.field(default=strawberry.UNSET, metadata={CONDITION: condition}, description=description)
+def _field(condition: Condition, description: str, name: str | None = None) -> Any:
+    return strawberry.field(
+        default=strawberry.UNSET, metadata={CONDITION: condition}, name=name, description=description
+    )

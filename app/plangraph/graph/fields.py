@@ -6,6 +6,7 @@ read by attribute; everything else asks the request's reader.
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import MISSING
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar, TypeVarTuple, cast
@@ -43,6 +44,11 @@ def column(attribute: T, *, description: str, deprecation_reason: str | None = N
     return cast("T", _plain(load, description=description, deprecation_reason=deprecation_reason))
 
 
+def present(attribute: T | None, *, description: str) -> T:
+    """The column that decides whether an embedded object is there, so never null within it."""
+    return cast("T", _plain(loads.Expression(sql_column(attribute)), description=description))
+
+
 def expression(sql: ColumnElement[T], *, description: str, deprecation_reason: str | None = None) -> T:
     load = loads.Expression(sql)
     return cast("T", _plain(load, description=description, deprecation_reason=deprecation_reason))
@@ -51,6 +57,11 @@ def expression(sql: ColumnElement[T], *, description: str, deprecation_reason: s
 def expression_at(sql: ColumnElement[T], *, description: str) -> T:
     """An expression over AS_OF, which the argument `asOf` sets (now, unless given)."""
     return cast("T", _read(loads.Expression(sql, dated=True), {"as_of": AS_OF_ARGUMENT}, description=description))
+
+
+def named(*names: str, description: str) -> Any:
+    """The first of these columns that the row's table has."""
+    return _plain(loads.Named(names), description=description)
 
 
 def computed(function: Callable[[*Ts], R], *inputs: *Ts, description: str) -> R:
@@ -141,13 +152,15 @@ def connection(
     filters = filter or arguments
     load = loads.Page(table, key, parent, link, filters, arguments is not None, order, chosen, descending, hidden)
     given: dict[str, Argument] = dict(_PAGE_ARGUMENTS)
+    spelled: dict[str, str | None] = {}
     if filter:
         given["filter"] = (filter | None, strawberry.UNSET, "Only what meets every condition given.")
     for field in arguments.__strawberry_definition__.fields if arguments else ():  # type: ignore[attr-defined]  # set by Strawberry
-        given[field.python_name] = (field.type_annotation.annotation, field.default, field.description)
+        given[field.python_name] = (field.type_annotation, _default(field), field.description)
+        spelled[field.python_name] = field.graphql_name
     if order:
         given["order_by"] = (direction_input(order) | None, strawberry.UNSET, "The order; ties are broken by age.")
-    return _read(load, given, scope=scope, description=description)
+    return _read(load, given, scope=scope, spelled=spelled, description=description)
 
 
 def lookup(model: type, *, by: type, description: str) -> Any:
@@ -251,6 +264,7 @@ def _read(
     *,
     scope: Scope | None = None,
     cost: int | None = None,
+    spelled: Mapping[str, str | None] | None = None,
     **options: Any,
 ) -> Any:
     """A field that the request's reader answers."""
@@ -268,10 +282,18 @@ def _read(
     field: StrawberryField = strawberry.field(metadata=metadata, **options)
     field(resolve)
     field.arguments = [
-        StrawberryArgument(name, None, StrawberryAnnotation(kind), default=default, description=text)
+        StrawberryArgument(name, (spelled or {}).get(name), _annotation(kind), default=default, description=text)
         for name, (kind, default, text) in (arguments or {}).items()
     ]
     return field
+
+
+def _default(field: StrawberryField) -> Any:
+    return field.default_factory() if field.default is MISSING and callable(field.default_factory) else field.default
+
+
+def _annotation(kind: Any) -> StrawberryAnnotation:
+    return kind if isinstance(kind, StrawberryAnnotation) else StrawberryAnnotation(kind)
 
 
 def _bare(self: Any, info: strawberry.Info) -> Any: ...

@@ -11,7 +11,7 @@ from typing import Any, cast
 import strawberry
 from aiodataloader import DataLoader
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_named_type
-from sqlalchemy import Column
+from sqlalchemy import Column, Table
 
 from plangraph.domain import ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
@@ -90,7 +90,7 @@ class Reader:
         return self._loader((load, type_), partial(self._manys, load, type_)).load(parent)
 
     async def _manys(self, load: loads.Many, type_: GraphQLObjectType, keys: list[Any]) -> list[Any]:
-        layout, rows = self._layout(type_)
+        layout, rows = self._layout(type_, load.table)
         found = await batches.manys(self.reading, load, keys, rows.expressions)
         return _grouped(keys, ((row[0], layout.build(row[1:])) for row in found))
 
@@ -196,9 +196,9 @@ class Reader:
         loader = self._loader((load, frozen(given)), partial(_batched, batch, info.context, given))
         return loader.load(_ROOT if load.key is None else key)
 
-    def _layout(self, type_: GraphQLObjectType) -> tuple[Layout, Rows]:
+    def _layout(self, type_: GraphQLObjectType, table: Table | None = None) -> tuple[Layout, Rows]:
         rows = Rows(self._names or frozenset())
-        return rows.layout(type_, table_of(type_)), rows
+        return rows.layout(type_, table_of(type_) if table is None else table), rows
 
     def _loader(
         self, key: Hashable, batch: Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]

@@ -66,6 +66,8 @@ class Rows:
             match load:
                 case loads.GlobalId():
                     attributes.append((python, self._place(table.c.gid)))
+                case loads.Named(names):
+                    attributes.append((python, self._place(next(table.c[n] for n in names if n in table.c))))
                 case loads.Expression(sql, dated=False):
                     attributes.append((python, self._place(sql)))
                 case loads.Embedded(present):

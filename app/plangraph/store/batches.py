@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, literal, select, true
+from sqlalchemy import ColumnElement, Executable, FromClause, Select, Table, bindparam, func, literal, select, true
 
 from plangraph.domain.paging import Slice
 from plangraph.domain.viewer import Viewer
@@ -28,7 +28,7 @@ class Reading:
     viewer: Viewer
     now: datetime
 
-    async def rows(self, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    async def rows(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         shared = {"now": self.now, "as_of": self.now, **binds(self.viewer)}
         return await self.database.rows(statement, {**shared, **values})
 

@@ -1,6 +1,6 @@
 """What a field's definition says of how it is read: one frozen value each. Knows no GraphQL, no executor, no dialect.
 
-    Load      = Expression | GlobalId | Computed | One | Many | Values | Embedded | Page | Lookup | NodeLookup
+    Load      = Expression | GlobalId | Named | Computed | One | Many | Values | Embedded | Page | Lookup | NodeLookup
               | Within | Total | Counts | Part | Resolved
     Condition = one field of a filter, bound by name;  Standing holds unless lifted;  AsOf moves the instant
     OrderBy   = what a list can be sorted by
@@ -36,6 +36,13 @@ class Expression:
 @dataclass(frozen=True, eq=False)
 class GlobalId:
     """The column `gid` of the row's table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """The first of these columns that the row's table has: for types that several tables share."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +228,7 @@ class Resolved:
 Load = (
     Expression
     | GlobalId
+    | Named
     | Computed
     | One
     | Many

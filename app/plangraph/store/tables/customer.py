@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, case
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, case, literal_column, type_coerce
 from sqlmodel import SQLModel, col
 
 from plangraph.store.tables import columns
+from plangraph.store.types import enumeration
 
 
 class BillableValue(Enum):
@@ -102,8 +104,11 @@ class CustomerPlan(SQLModel, table=True):
 
 def status_at(row: type[CustomerPlan], instant: ColumnElement[datetime]) -> ColumnElement[PlanStatus]:
     """Active, ended or upcoming at an instant; the three never overlap and leave no gap."""
-    return case(
-        (col(row.starting_on) > instant, PlanStatus.UPCOMING.value),
-        (col(row.ends) <= instant, PlanStatus.ENDED.value),
-        else_=PlanStatus.ACTIVE.value,
+    word: dict[PlanStatus, ColumnElement[str]] = {status: literal_column(f"'{status.value}'") for status in PlanStatus}
+    found = case(
+        (col(row.starting_on) > instant, word[PlanStatus.UPCOMING]),
+        (col(row.ends) <= instant, word[PlanStatus.ENDED]),
+        else_=word[PlanStatus.ACTIVE],
     )
+    status: Any = enumeration(PlanStatus)
+    return type_coerce(found, status)

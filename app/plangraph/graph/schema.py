@@ -1,0 +1,20 @@
+"""The schema, put together. What it looks like is `graphql/schema.graphql`."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from plangraph.graph import enums
+from plangraph.graph.query import Query
+from plangraph.graph.scalars import SCALARS
+from plangraph.graph.types.metric import MetricEvent
+
+assert enums  # noqa: S101 (imported so that the domain's enums are described)
+
+
+def build_schema() -> strawberry.Schema:
+    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS), types=[MetricEvent])
+
+
+def printed(schema: strawberry.Schema) -> str:
+    """The schema as `graphql/schema.graphql` has it."""
+    return schema.as_str() + "\n"

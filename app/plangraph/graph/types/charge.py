@@ -1,0 +1,110 @@
+"""Charges."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import select
+from sqlmodel import col
+
+from plangraph.domain.plan import ChargeType, RoundingBehavior
+from plangraph.graph.conditions import among, equals, lifts, named_by, where
+from plangraph.graph.connection import Node
+from plangraph.graph.fields import column, embedded, many, one, present
+from plangraph.graph.orders import order
+from plangraph.graph.types.credit_type import CreditType
+from plangraph.graph.types.plan_by import PLAN_KEYS, PlanBy
+from plangraph.graph.types.price import Price
+from plangraph.graph.types.product import Product
+from plangraph.graph.types.shared import CustomField
+from plangraph.store import tables
+from plangraph.store.types import PlainText
+
+if TYPE_CHECKING:
+    from plangraph.graph.types.plan import Plan
+
+
+@strawberry.type(description="How used quantities become billed ones: quantity / divisionFactor, then rounded.")
+class UnitConversion:
+    division_factor: Decimal = present(tables.Charge.division_factor, description="What the quantity is divided by.")
+    rounding_behavior: RoundingBehavior | None = column(
+        tables.Charge.rounding_behavior,
+        description="How the result becomes a whole number; null: it keeps 20 decimal places.",
+    )
+
+
+@strawberry.type(description="Something that a plan charges for.")
+class Charge(Node):
+    uuid: UUID = column(tables.Charge.uuid, description="The vendor's id; with `startPeriod` it is unique in a plan.")
+    plan: Annotated["Plan", strawberry.lazy("plangraph.graph.types.plan")] = one(
+        tables.Charge.plan_id, description="The plan that it belongs to."
+    )
+    product: Product = one(tables.Charge.product_id, description="What is charged for.")
+    name: str = column(tables.Charge.name, description="Its name; charges of one ramp share it.")
+    charge_type: ChargeType = column(tables.Charge.charge_type, description="How it is counted.")
+    credit_type: CreditType = one(tables.Charge.credit_type_id, description="The unit that its prices are in.")
+    prices: list[Price] = many(
+        tables.Price.charge_id, order_by=tables.Price.position, description="Its tiers, lowest first."
+    )
+    quantity: Decimal | None = column(tables.Charge.quantity, description="How many a fixed or seat charge bills.")
+    start_period: int = column(
+        tables.Charge.start_period, description="How many billing periods pass before it applies; 0: from the first."
+    )
+    tier_reset_frequency: int = column(
+        tables.Charge.tier_reset_frequency,
+        description="Tiers count over so many billing periods, then start again; 1: each period by itself.",
+    )
+    unit_conversion: UnitConversion | None = embedded(
+        tables.Charge.division_factor, description="How used quantities become billed ones; null: they are the same."
+    )
+    custom_fields: list[CustomField] = many(
+        tables.ChargeCustomField.charge_id,
+        order_by=tables.ChargeCustomField.key,
+        description="Values that the vendor's users attached, by name.",
+    )
+    removed_at: datetime | None = column(
+        tables.Charge.removed_at, description="When a sync found it gone; null while it is there."
+    )
+
+
+@strawberry.enum(description="What charges can be sorted by.")
+class ChargeOrderField(Enum):
+    PRODUCT = order(
+        tables.Charge.product_name,
+        tables.Charge.name,
+        tables.Charge.start_period,
+        description="By the product's name, then the charge's, then start period.",
+    )
+    NAME = order(tables.Charge.name, description="By name.")
+    START_PERIOD = order(tables.Charge.start_period, description="By start period.")
+
+
+@strawberry.input(description="Which charges.")
+class ChargeFilter:
+    plan: PlanBy | None = named_by(
+        lambda named: col(tables.Charge.plan_id).in_(select(col(tables.Plan.id)).where(named)),
+        PLAN_KEYS,
+        description="Of this plan.",
+    )
+    charge_types: list[ChargeType] | None = among(tables.Charge.charge_type, description="Any of these types.")
+    product: strawberry.ID | None = where(
+        lambda binds: col(tables.Charge.product_id).in_(
+            select(col(tables.Product.id)).where(col(tables.Product.gid) == binds["value"])
+        ),
+        PlainText(),
+        description="For the product with this global id.",
+    )
+    credit_type: str | None = where(
+        lambda binds: col(tables.Charge.credit_type_id).in_(
+            select(col(tables.CreditType.id)).where(col(tables.CreditType.name) == binds["value"])
+        ),
+        PlainText(),
+        description="In the credit type of this name.",
+    )
+    start_period: int | None = equals(tables.Charge.start_period, description="Exactly this start period.")
+    removed: bool | None = lifts(
+        col(tables.Charge.removed_at).is_not(None), description="True: those that a sync found gone, too."
+    )
