@@ -23,6 +23,16 @@ export default defineConfig({
     rolldownOptions: {
       // "use no memo" in a library is for the React compiler, which is not used here.
       checks: { moduleLevelDirective: false },
+      output: {
+        // Apart from our own code, so that a change of ours leaves the large files and their names as they are.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\/|preload-helper/, priority: 2 },
+            { name: "monaco", test: /node_modules\/monaco-(editor|graphql)\//, priority: 1 },
+            { name: "graphiql-parts", test: /node_modules\/(?!prettier).*\.m?js$/ },
+          ],
+        },
+      },
       input: { graphiql: here("graphiql.html") },
     },
   },

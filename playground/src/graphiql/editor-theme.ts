@@ -14,8 +14,10 @@ const TOKENS: Record<Theme, [token: string, colour: string][]> = {
     ["comment", "5c5f62"],
     ["keyword", "1b4f9c"],
     ["string", "8a4b00"],
+    ["string.value.json", "8a4b00"],
     ["number", "0a6a4e"],
-    ["string.key", "1b1d1f"],
+    ["string.key.json", "1b1d1f"],
+    ["key.identifier", "1b1d1f"],
     ["argument.identifier.gql", "6b3fa0"],
     ["type.identifier", "0a6a4e"],
   ],
@@ -23,8 +25,10 @@ const TOKENS: Record<Theme, [token: string, colour: string][]> = {
     ["comment", "a3a8ae"],
     ["keyword", "8fb8f2"],
     ["string", "f0b45a"],
+    ["string.value.json", "f0b45a"],
     ["number", "58cfa4"],
-    ["string.key", "e8e6df"],
+    ["string.key.json", "e8e6df"],
+    ["key.identifier", "e8e6df"],
     ["argument.identifier.gql", "c3a5ee"],
     ["type.identifier", "58cfa4"],
   ],
@@ -67,6 +71,8 @@ function define(monaco: typeof Monaco, theme: Theme): void {
       "editorWidget.background": sheet,
       "editorWidget.border": rule,
       focusBorder: accent,
+      // One colour for brackets, instead of a rainbow by depth.
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, second])),
     },
   });
 }

@@ -8,7 +8,7 @@ import "./graphiql.css";
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useEffect, useMemo } from "react";
-import { storage } from "../shared/storage";
+import { storageUnder } from "../shared/storage";
 import { useTheme } from "../shared/theme";
 import { EDITOR_THEME } from "./editor-theme";
 import { EXAMPLES } from "./examples";
@@ -18,8 +18,11 @@ import { FIRST_QUERY } from "./operations";
 import { ShareButton } from "./share";
 import { useNewTab } from "./tabs";
 
+// "Clear storage" in GraphiQL's settings clears this prefix and leaves the other pages' alone.
+const STORAGE = storageUnder("plangraph/");
 const PLUGINS = [EXAMPLES, explorerPlugin(), HISTORY_PLUGIN];
 const SHARED = takeShared();
+const ROOMY = innerWidth >= 900;
 
 /** A link followed while the page is already open changes the fragment alone: open what it shares in a new tab. */
 function FollowLinks() {
@@ -42,8 +45,8 @@ export default function Editor({ onAnswer }: { onAnswer: (signedOut: boolean) =>
     <GraphiQL
       fetcher={fetcher}
       plugins={PLUGINS}
-      visiblePlugin={EXAMPLES.title}
-      storage={storage}
+      {...(ROOMY && { visiblePlugin: EXAMPLES.title })}
+      storage={STORAGE}
       defaultQuery={FIRST_QUERY}
       {...(SHARED && { initialQuery: SHARED.query, initialVariables: SHARED.variables })}
       defaultTheme={theme}

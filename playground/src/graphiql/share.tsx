@@ -26,7 +26,7 @@ export function ShareButton() {
   }
 
   return (
-    <>
+    <div className="share">
       <ToolbarButton label={LABEL} onClick={() => void share()}>
         <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
           <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 1 0 13 4.6l-1 1" />
@@ -36,6 +36,6 @@ export function ShareButton() {
       <span className="share-done" role="status">
         {done}
       </span>
-    </>
+    </div>
   );
 }

@@ -1,17 +1,4 @@
-/** `localStorage` under our own prefix; kept in memory where the browser blocks it, so that no page breaks. */
-const PREFIX = "plangraph:";
-
-function usable(): Storage | null {
-  try {
-    const probe = `${PREFIX}probe`;
-    localStorage.setItem(probe, "1");
-    localStorage.removeItem(probe);
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
+/** `localStorage` under a prefix of our own; kept in memory where the browser blocks it, so that no page breaks. */
 export interface Store {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -20,34 +7,46 @@ export interface Store {
   readonly length: number;
 }
 
-function ownKeys(store: Storage): string[] {
-  return Object.keys(store).filter((key) => key.startsWith(PREFIX));
+function inBrowser(): Storage | null {
+  try {
+    localStorage.setItem("plangraph:probe", "1");
+    localStorage.removeItem("plangraph:probe");
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
-function inBrowser(store: Storage): Store {
-  return {
-    getItem: (key) => store.getItem(PREFIX + key),
-    setItem: (key, value) => store.setItem(PREFIX + key, value),
-    removeItem: (key) => store.removeItem(PREFIX + key),
-    clear: () => ownKeys(store).forEach((key) => store.removeItem(key)),
-    get length() {
-      return ownKeys(store).length;
-    },
-  };
-}
-
-function inMemory(): Store {
+function inMemory(): Store & { keys(): string[] } {
   const values = new Map<string, string>();
   return {
     getItem: (key) => values.get(key) ?? null,
     setItem: (key, value) => void values.set(key, value),
     removeItem: (key) => void values.delete(key),
     clear: () => values.clear(),
+    keys: () => [...values.keys()],
     get length() {
       return values.size;
     },
   };
 }
 
-const browser = usable();
-export const storage: Store = browser ? inBrowser(browser) : inMemory();
+const browser = inBrowser();
+const memory = inMemory();
+const all: Store = browser ?? memory;
+const allKeys = () => (browser ? Object.keys(browser) : memory.keys());
+
+export function storageUnder(prefix: string): Store {
+  const keys = () => allKeys().filter((key) => key.startsWith(prefix));
+  return {
+    getItem: (key) => all.getItem(prefix + key),
+    setItem: (key, value) => all.setItem(prefix + key, value),
+    removeItem: (key) => all.removeItem(prefix + key),
+    clear: () => keys().forEach((key) => all.removeItem(key)),
+    get length() {
+      return keys().length;
+    },
+  };
+}
+
+export const storage = storageUnder("plangraph:");
