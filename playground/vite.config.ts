@@ -37,6 +37,10 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
+  // The development server does not look inside workers; their CommonJS imports fail unless named here.
+  optimizeDeps: {
+    include: ["monaco-graphql > picomatch-browser", "graphql-language-service", "graphql-language-service > nullthrows"],
+  },
   server: {
     // `npm run dev` shows the sources; data comes from a running `plangraph serve`.
     proxy: Object.fromEntries(["/graphql", "/sign-in"].map((path) => [path, { target: server, changeOrigin: true }])),
