@@ -89,7 +89,8 @@ class Statements:
             event.listen(engine.sync_engine, "before_cursor_execute", self._note)
 
     def _note(self, _: object, __: object, text: str, *_rest: object) -> None:
-        self.texts.append(text)
+        if not text.startswith("BEGIN"):
+            self.texts.append(text)
 
     def take(self) -> list[str]:
         """The texts since the last call."""

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Table, bindparam
+from sqlalchemy import BindParameter, Column, ColumnElement, Table, bindparam, select
 from sqlalchemy.types import TypeEngine
 
 from plangraph.store.types import UtcDateTime
@@ -158,9 +158,7 @@ class Page:
         if parent is None:
             return ()
         if self.link is not None:
-            from sqlalchemy import select
-
-            rows = select(self.link.target).where(self.link.parent == parent)
+            rows = select(self.link.target).where(self.link.parent == parent).correlate_except(self.link.target.table)
             return (self.table.c.id.in_(rows),)
         assert self.key is not None  # noqa: S101 (a parent without a key is a wrong definition)
         return (self.key == parent,)
