@@ -1,13 +1,14 @@
 """A small schema that shows every behaviour of the endpoint, and a client for it without a network."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, cast
 
 import httpx
 import strawberry
+import structlog
 from graphql import GraphQLSchema
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -184,16 +185,17 @@ def application(
     *,
     viewer: Viewer | None = VIEWER,
     make_context: Callable[[Request, Viewer], Context] = context,
-    read_body: Callable[[Request], Awaitable[bytes]] | None = None,
     execute: Execute | None = None,
     schema: GraphQLSchema = SCHEMA,
+    log: Any = None,
 ) -> Starlette:
-    async def viewer_of(_: Request) -> Viewer | None:
-        return viewer
-
-    more: dict[str, Any] = {"read_body": read_body} if read_body else {}
-    route = graphql_route(schema, make_context, viewer_of, limits=limits, execute=execute, **more)
+    log = log or structlog.wrap_logger(None, processors=[drop])
+    route = graphql_route(schema, make_context, lambda _: viewer, log=log, limits=limits, execute=execute)
     return Starlette(routes=[route])
+
+
+def drop(_: Any, __: str, ___: Any) -> Any:
+    raise structlog.DropEvent
 
 
 def client(app: Starlette) -> httpx.AsyncClient:

@@ -1,11 +1,10 @@
 """How each failure is told over GraphQL: one table of codes and statuses, and a mask over whatever was not foreseen."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from graphql import GraphQLError
 
 from plangraph.domain import errors
@@ -76,25 +75,37 @@ def status_of(error: Refused | PlanGraphError) -> int | None:
     return error.status if isinstance(error, Refused) else told(error).status
 
 
-def executed(given: Iterable[GraphQLError], correlation_id: str) -> list[dict[str, Any]]:
-    """The error entries of an operation that ran; what was not foreseen goes to the log whole, masked to the client."""
-    return [_of_field(error, correlation_id) for error in given]
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """Tells what was foreseen; anything else goes to the log whole, and the client gets the id to find it by."""
+
+    log: Any
+    correlation_id: str
+
+    def executed(self, given: Iterable[GraphQLError]) -> list[dict[str, Any]]:
+        """The error entries of an operation that ran."""
+        return [self._of_field(error) for error in given]
+
+    def masked(self, error: BaseException, **where: Any) -> dict[str, Any]:
+        self.log.error("unforeseen failure", request_id=self.correlation_id, exc_info=error, **where)
+        return {"message": MASKED, "extensions": {"code": INTERNAL, "correlationId": self.correlation_id}}
+
+    def _of_field(self, error: GraphQLError) -> dict[str, Any]:
+        origin = _origin(error)
+        if isinstance(origin, PlanGraphError):
+            return _of_domain(origin) | _place(error)
+        if isinstance(origin, GraphQLError) and origin.nodes:
+            # The executor itself names the node of an argument that it cannot read; a value that it cannot write has
+            # none.
+            return {"message": _plain(error.message), **_place(error), "extensions": {"code": BAD_USER_INPUT}}
+        return self.masked(origin, path=error.path) | _place(error)
 
 
-def masked(error: BaseException, correlation_id: str, **where: Any) -> dict[str, Any]:
-    log: Callable[..., None] = structlog.get_logger("plangraph.graph").error
-    log("unforeseen failure", correlation_id=correlation_id, exc_info=error, **where)
-    return {"message": MASKED, "extensions": {"code": INTERNAL, "correlationId": correlation_id}}
-
-
-def _of_field(error: GraphQLError, correlation_id: str) -> dict[str, Any]:
-    origin = _origin(error)
-    if isinstance(origin, PlanGraphError):
-        return _of_domain(origin) | _place(error)
-    if isinstance(origin, GraphQLError) and origin.nodes:
-        # The executor itself names the node of an argument that it cannot read; a value that it cannot write has none.
-        return {"message": _plain(error.message), **_place(error), "extensions": {"code": BAD_USER_INPUT}}
-    return masked(origin, correlation_id, path=error.path) | _place(error)
+def outside(error: PlanGraphError | None, request_id: str) -> Any:
+    """How a failure before the view is told on its path: a missing key, a body that is too large, None for a bug."""
+    if error is None:
+        return {"errors": [{"message": MASKED, "extensions": {"code": INTERNAL, "correlationId": request_id}}]}
+    return {"errors": rendered(error)}
 
 
 def _origin(error: GraphQLError) -> BaseException:

@@ -2,14 +2,14 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import orjson
 from graphql import GraphQLSchema, OperationType
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -26,19 +26,14 @@ from plangraph.domain.errors import (
 from plangraph.domain.viewer import Viewer
 from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
-from plangraph.graph.errors import Refused
+from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
 
-ViewerOf = Callable[[Request], Awaitable[Viewer | None]]
+ViewerOf = Callable[[Request], Viewer | None]
 MakeContext = Callable[[Request, Viewer], Context]
-ReadBody = Callable[[Request], Awaitable[bytes]]
-
-
-async def _whole_body(request: Request) -> bytes:
-    return await request.body()
 
 
 def graphql_route(
@@ -46,12 +41,16 @@ def graphql_route(
     make_context: MakeContext,
     viewer_of: ViewerOf,
     *,
+    log: Any,
     limits: Limits | None = None,
-    read_body: ReadBody = _whole_body,
     execute: Execute | None = None,
     path: str = "/graphql",
 ) -> Route:
-    """`viewer_of` answers None for a request without a good key; `read_body` raises PayloadTooLarge when it must."""
+    """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
+
+    A request's state may hold `request_id`, which becomes the correlation id of what is masked; it is given the
+    `operation`'s name and the first error's `code`, for the log.
+    """
     allowed = limits or Limits()
     return Route(
         path,
@@ -59,8 +58,8 @@ def graphql_route(
             schema,
             make_context,
             viewer_of,
-            read_body,
             execute or reference(schema),
+            log,
             allowed,
             Documents(schema, allowed),
         ),
@@ -81,8 +80,8 @@ class View:
     schema: GraphQLSchema
     make_context: MakeContext
     viewer_of: ViewerOf
-    read_body: ReadBody
     execute: Execute
+    log: Any
     limits: Limits
     documents: Documents
 
@@ -96,22 +95,27 @@ class View:
     async def respond(self, request: Request) -> Response:
         accept = ",".join(request.headers.getlist("accept")) or None
         media_type = http.negotiate(accept)
-        correlation_id = uuid.uuid4().hex
+        state = request.scope.setdefault("state", {})
+        masking = errors.Masking(self.log, state.get("request_id") or uuid.uuid4().hex)
         try:
-            reply = await self.reply(request, media_type, correlation_id)
+            reply = await self.reply(request, media_type, masking)
             content = _written(reply.members)
+        except ClientDisconnect:
+            raise  # nobody is left to be told
         except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
-            reply = Reply(500, {"errors": [errors.masked(error, correlation_id)]})
+            reply = Reply(500, {"errors": [masking.masked(error)]})
             content = _written(reply.members)
+        if reply.members.get("errors"):
+            state["code"] = reply.members["errors"][0]["extensions"]["code"]
         headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
         if reply.status == 204:
             return Response(status_code=204, headers=headers)
         headers["Content-Type"] = f"{media_type or http.JSON}; charset=utf-8"
         return Response(content, reply.status, headers)
 
-    async def reply(self, request: Request, media_type: str | None, correlation_id: str) -> Reply:
+    async def reply(self, request: Request, media_type: str | None, masking: Masking) -> Reply:
         try:
-            viewer = await self.viewer_of(request)
+            viewer = self.viewer_of(request)
             if viewer is None:
                 raise Unauthenticated("Send a key as Authorization: Bearer <key>.")
             if request.method == "OPTIONS":
@@ -122,9 +126,10 @@ class View:
                 )
             asked = await self.asked(request)
             operation = self.documents.read(asked.query).choose(asked.operation_name)
+            request.scope["state"]["operation"] = operation.name
             if request.method != "POST" and operation.kind is not OperationType.QUERY:
                 raise _NotByGet("A mutation must be sent by POST.")
-            return await self.run(operation, asked, request, viewer, correlation_id)
+            return await self.run(operation, asked, request, viewer, masking)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
@@ -135,7 +140,7 @@ class View:
             raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
         if not http.is_json(request.headers.get("content-type")):
             raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body(await self.read_body(request), self.limits.json_nesting)
+        return requests.from_body(await request.body(), self.limits.json_nesting)
 
     async def run(
         self,
@@ -143,7 +148,7 @@ class View:
         asked: requests.GraphQLRequest,
         request: Request,
         viewer: Viewer,
-        correlation_id: str,
+        masking: Masking,
     ) -> Reply:
         variables = coerced(self.schema, operation, dict(asked.variables), suggestions=self.limits.introspection)
         price = cost.total(operation.cost, variables.coerced)
@@ -159,16 +164,16 @@ class View:
                     answer = await self.execute(operation, variables, self.make_context(request, viewer))
             except TimeoutError:
                 raise Timeout(f"The operation took longer than {self.limits.seconds:g} seconds.") from None
-        return _answered(answer, operation, extensions, correlation_id)
+        return _answered(answer, operation, extensions, masking)
 
 
 class _NotByGet(MethodNotAllowed):
     """GET is allowed here, only not for this operation."""
 
 
-def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any], correlation_id: str) -> Reply:
+def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any], masking: Masking) -> Reply:
     """A query that misses something because the database is away is answered as a whole by 503."""
-    entries = errors.executed(answer.errors, correlation_id)
+    entries = masking.executed(answer.errors)
     away = any(error["extensions"]["code"] in errors.AWAY for error in entries)
     data = answer.data
     if away and (operation.kind is OperationType.QUERY or data is None):
