@@ -1,0 +1,76 @@
+"""Runs an operation that may run: the reference executor, which is graphql-core's over our resolvers.
+
+`Execute` is the seam: whatever answers like the reference may stand in its place.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    Executor,
+    GraphQLError,
+    GraphQLSchema,
+    default_field_resolver,
+    default_type_resolver,
+    get_variable_values,
+)
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
+
+from plangraph.graph.context import Context
+from plangraph.graph.errors import BAD_USER_INPUT, Refused
+from plangraph.graph.operation import Operation
+
+_MOST_ERRORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`data` as values, or already as JSON text in bytes."""
+
+    data: dict[str, Any] | bytes | None
+    errors: Sequence[GraphQLError] = ()
+
+
+Execute = Callable[[Operation, VariableValues, Context], Awaitable[Answer]]
+
+
+def coerced(
+    schema: GraphQLSchema, operation: Operation, given: dict[str, Any], *, suggestions: bool = True
+) -> VariableValues:
+    """The variables as the operation declares them. Raises Refused with every wrong one."""
+    values = get_variable_values(
+        schema,
+        operation.node.variable_definitions or (),
+        given,
+        max_errors=_MOST_ERRORS,
+        hide_suggestions=not suggestions,
+    )
+    if isinstance(values, list):
+        raise Refused(values, BAD_USER_INPUT)
+    return values
+
+
+def reference(schema: GraphQLSchema) -> Execute:
+    async def execute(operation: Operation, variables: VariableValues, context: Context) -> Answer:
+        fragments = operation.document.fragments
+        executor: Any = Executor(
+            schema,
+            dict(fragments),
+            {name: FragmentDetails(fragment) for name, fragment in fragments.items()},
+            None,
+            context,
+            operation.node,
+            variables,
+            default_field_resolver,
+            default_type_resolver,
+            default_field_resolver,
+        )
+        result = executor.execute_operation()
+        if not isinstance(result, ExecutionResult):
+            result = await result
+        return Answer(result.data, result.errors or ())
+
+    return execute

@@ -1,0 +1,82 @@
+"""The media types and methods of GraphQL over HTTP: pure functions over header texts, nothing of GraphQL itself."""
+
+from dataclasses import dataclass
+
+RESPONSE = "application/graphql-response+json"
+JSON = "application/json"
+ALLOW = "GET, HEAD, OPTIONS, POST"
+_UTF8 = frozenset({"utf-8", "utf8"})
+_HEADER_LENGTH = 4096
+_LEAST_Q = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    kind: str
+    q: float
+    place: int
+
+    def accepts(self, media_type: str) -> int:
+        """How exactly it names the media type; 0 when it does not."""
+        if self.kind == media_type:
+            return 3
+        if self.kind == media_type.partition("/")[0] + "/*":
+            return 2
+        return 1 if self.kind == "*/*" else 0
+
+
+def negotiate(accept: str | None) -> str | None:
+    """The media type to answer in, or None when the client takes neither of ours.
+
+    The most exact range decides a type's quality (RFC 9110, 12.5.1). Equal qualities go to the type that is named
+    first. A client that names none gets `application/json`, which every client can read (GraphQL over HTTP).
+    """
+    if accept is None or not accept.strip():
+        return JSON
+    ranges = _ranges(accept)
+    best: tuple[float, int, int] | None = None
+    chosen = None
+    for media_type in (JSON, RESPONSE):
+        exact = max(ranges, key=lambda r: (r.accepts(media_type), -r.place), default=None)
+        if exact is None or not exact.accepts(media_type) or exact.q < _LEAST_Q:
+            continue
+        rank = (exact.q, min(exact.accepts(media_type), 2), -exact.place)
+        if best is None or rank > best:
+            best, chosen = rank, media_type
+    return chosen
+
+
+def _ranges(accept: str) -> list[_Range]:
+    found = []
+    for place, part in enumerate(accept[:_HEADER_LENGTH].split(",")):
+        kind, *parameters = (piece.strip() for piece in part.split(";"))
+        q, readable = 1.0, True
+        for parameter in parameters:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "q":
+                q = _quality(value.strip())
+            elif name.strip().lower() == "charset":
+                readable = value.strip(' "').lower() in _UTF8
+        if kind and readable:
+            found.append(_Range(kind.lower(), q, place))
+    return found
+
+
+def _quality(text: str) -> float:
+    try:
+        q = float(text)
+    except ValueError:
+        return 0.0
+    return q if 0 <= q <= 1 else 0.0
+
+
+def is_json(content_type: str | None) -> bool:
+    """Whether a body of this type can be read: JSON in UTF-8, which is also assumed when no charset is given."""
+    kind, *parameters = (content_type or "").split(";")
+    if kind.strip().lower() != JSON:
+        return False
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip(' "').lower() not in _UTF8:
+            return False
+    return True

@@ -1,0 +1,149 @@
+"""From the text of a document to an operation that may run: parsed, counted, validated, and remembered by its text."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    Lexer,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
+    Source,
+    TokenKind,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from plangraph.domain.errors import LimitExceeded
+from plangraph.graph import errors, limits
+from plangraph.graph.cost import Cost, cost_of
+from plangraph.graph.errors import Refused
+from plangraph.graph.limits import Limits
+from plangraph.graph.scopes import Demand, demands_of
+
+_MOST_ERRORS = 20
+_NO_SUBSCRIPTIONS = "Subscriptions are not served; send a query instead, and again when you want to know more."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Operation:
+    """One operation of a valid document, with all that can be known without its variables."""
+
+    node: OperationDefinitionNode
+    document: "Document"
+    cost: Cost
+    demands: tuple[Demand, ...]
+
+    @property
+    def name(self) -> str | None:
+        return self.node.name.value if self.node.name else None
+
+    @property
+    def kind(self) -> OperationType:
+        return self.node.operation
+
+
+@dataclass(eq=False, slots=True)
+class Document:
+    text: str
+    node: DocumentNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    operations: Mapping[str | None, Operation]
+
+    def choose(self, name: str | None) -> Operation:
+        """The operation that is meant. Raises Refused when that is not clear, as the specification has it."""
+        if name is None:
+            if len(self.operations) == 1:
+                return next(iter(self.operations.values()))
+            names = ", ".join(n for n in self.operations if n)
+            raise _unresolved(f"The document has several operations; say which as operationName: {names}.")
+        found = self.operations.get(name)
+        if found is None:
+            raise _unresolved("The document has no operation of that name.")
+        return found
+
+
+class Documents:
+    """Reads documents; the valid ones are kept by their text, bounded by number and by bytes, oldest use first out."""
+
+    def __init__(self, schema: GraphQLSchema, allowed: Limits) -> None:
+        self.schema, self.limits = schema, allowed
+        self.rules = [*specified_rules, *([] if allowed.introspection else [NoSchemaIntrospectionCustomRule])]
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._bytes = 0
+
+    def read(self, text: str) -> Document:
+        """Raises Refused or LimitExceeded."""
+        document = self._kept.get(text)
+        if document is not None:
+            self._kept.move_to_end(text)
+            return document
+        document = self._prepared(text)
+        self._keep(document)
+        return document
+
+    def _keep(self, document: Document) -> None:
+        self._kept[document.text] = document
+        self._bytes += len(document.text)
+        while len(self._kept) > self.limits.cached_documents or self._bytes > self.limits.cached_bytes:
+            text, _ = self._kept.popitem(last=False)
+            self._bytes -= len(text)
+
+    def _prepared(self, text: str) -> Document:
+        node = _parsed(text, self.limits)
+        defined = [d for d in node.definitions if isinstance(d, OperationDefinitionNode)]
+        limits.check(node, self.limits)
+        if any(d.operation is OperationType.SUBSCRIPTION for d in defined):
+            raise _unresolved(_NO_SUBSCRIPTIONS)
+        wrong = validate(self.schema, node, self.rules, _MOST_ERRORS, hide_suggestions=not self.limits.introspection)
+        if wrong:
+            raise Refused(wrong, errors.VALIDATION_FAILED)
+        if not defined:
+            raise _unresolved("The document has no operation, only fragments.")
+        fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
+        operations: dict[str | None, Operation] = {}
+        document = Document(text, node, fragments, operations)
+        for d in defined:
+            cost = cost_of(self.schema, d, fragments, self.limits)
+            demands = demands_of(self.schema, d, fragments)
+            operations[d.name.value if d.name else None] = Operation(d, document, cost, demands)
+        return document
+
+
+def _parsed(text: str, allowed: Limits) -> DocumentNode:
+    size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+    if size > allowed.query_bytes:
+        raise LimitExceeded("bytes of query text", size, allowed.query_bytes)
+    problem: GraphQLError
+    try:
+        return parse(text, max_tokens=allowed.tokens)
+    except GraphQLSyntaxError as error:
+        problem = error
+    except RecursionError:
+        problem = GraphQLError("Syntax Error: The document is nested too deeply.")
+    tokens = _tokens(text)
+    if tokens > allowed.tokens:
+        raise LimitExceeded("tokens", tokens, allowed.tokens)
+    raise Refused([problem], errors.PARSE_FAILED)
+
+
+def _tokens(text: str) -> int:
+    """How many tokens there are, up to the first that cannot be read."""
+    lexer, number = Lexer(Source(text)), 0
+    try:
+        while lexer.advance().kind is not TokenKind.EOF:
+            number += 1
+    except GraphQLSyntaxError:
+        pass
+    return number
+
+
+def _unresolved(message: str) -> Refused:
+    return Refused(message, errors.OPERATION_RESOLUTION_FAILURE)

@@ -1,0 +1,210 @@
+"""The endpoint: GraphQL over HTTP, to the letter. What runs is decided here, what it answers elsewhere."""
+
+import asyncio
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from graphql import GraphQLSchema, OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from plangraph.domain import decimals
+from plangraph.domain.errors import (
+    LimitExceeded,
+    MethodNotAllowed,
+    PlanGraphError,
+    Timeout,
+    Unauthenticated,
+    UnsupportedMediaType,
+)
+from plangraph.domain.viewer import Viewer
+from plangraph.graph import cost, errors, http, requests
+from plangraph.graph.context import Context
+from plangraph.graph.errors import Masking, Refused
+from plangraph.graph.execution import Answer, Execute, coerced, reference
+from plangraph.graph.limits import Limits
+from plangraph.graph.operation import Documents, Operation
+from plangraph.graph.scopes import refusals
+
+ViewerOf = Callable[[Request], Viewer | None]
+MakeContext = Callable[[Request, Viewer], Context]
+
+
+def graphql_route(
+    schema: GraphQLSchema,
+    make_context: MakeContext,
+    viewer_of: ViewerOf,
+    *,
+    log: Any,
+    limits: Limits | None = None,
+    execute: Execute | None = None,
+    path: str = "/graphql",
+) -> Route:
+    """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
+
+    A request's state may hold `request_id`, which becomes the correlation id of what is masked; it is given the
+    `operation`'s name and the first error's `code`, for the log.
+    """
+    allowed = limits or Limits()
+    return Route(
+        path,
+        View(
+            schema,
+            make_context,
+            viewer_of,
+            execute or reference(schema),
+            log,
+            allowed,
+            Documents(schema, allowed),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: the members of a response, in the order in which they are written."""
+
+    status: int
+    members: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class View:
+    schema: GraphQLSchema
+    make_context: MakeContext
+    viewer_of: ViewerOf
+    execute: Execute
+    log: Any
+    limits: Limits
+    documents: Documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await self.respond(request)
+        if request.method == "HEAD":
+            response.body = b""
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        accept = ",".join(request.headers.getlist("accept")) or None
+        media_type = http.negotiate(accept)
+        state = request.scope.setdefault("state", {})
+        masking = errors.Masking(self.log, state.get("request_id") or uuid.uuid4().hex)
+        try:
+            reply = await self.reply(request, media_type, masking)
+            content = _written(reply.members)
+        except ClientDisconnect:
+            raise  # nobody is left to be told
+        except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
+            reply = Reply(500, {"errors": [masking.masked(error)]})
+            content = _written(reply.members)
+        if reply.members.get("errors"):
+            state["code"] = reply.members["errors"][0]["extensions"]["code"]
+        headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
+        if reply.status == 204:
+            return Response(status_code=204, headers=headers)
+        headers["Content-Type"] = f"{media_type or http.JSON}; charset=utf-8"
+        return Response(content, reply.status, headers)
+
+    async def reply(self, request: Request, media_type: str | None, masking: Masking) -> Reply:
+        try:
+            viewer = self.viewer_of(request)
+            if viewer is None:
+                raise Unauthenticated("Send a key as Authorization: Bearer <key>.")
+            if request.method == "OPTIONS":
+                return Reply(204, {}, {"Allow": http.ALLOW})
+            if media_type is None:
+                raise Refused(
+                    f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
+                )
+            asked = await self.asked(request)
+            operation = self.documents.read(asked.query).choose(asked.operation_name)
+            request.scope["state"]["operation"] = operation.name
+            if request.method != "POST" and operation.kind is not OperationType.QUERY:
+                raise _NotByGet("A mutation must be sent by POST.")
+            return await self.run(operation, asked, request, viewer, masking)
+        except (Refused, PlanGraphError) as error:
+            return _refusal(error, media_type)
+
+    async def asked(self, request: Request) -> requests.GraphQLRequest:
+        if request.method in ("GET", "HEAD"):
+            return requests.from_url(request.scope.get("query_string", b""), self.limits.json_nesting)
+        if request.method != "POST":
+            raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
+        if not http.is_json(request.headers.get("content-type")):
+            raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
+        return requests.from_body(await request.body(), self.limits.json_nesting)
+
+    async def run(
+        self,
+        operation: Operation,
+        asked: requests.GraphQLRequest,
+        request: Request,
+        viewer: Viewer,
+        masking: Masking,
+    ) -> Reply:
+        variables = coerced(self.schema, operation, dict(asked.variables), suggestions=self.limits.introspection)
+        price = cost.total(operation.cost, variables.coerced)
+        if price > self.limits.cost:
+            raise LimitExceeded("points of cost", price, self.limits.cost)
+        extensions = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}
+        refused = refusals(operation.demands, viewer, variables.coerced)
+        if refused:
+            answer = Answer(None, refused)
+        else:
+            try:
+                async with asyncio.timeout(self.limits.seconds):
+                    answer = await self.execute(operation, variables, self.make_context(request, viewer))
+            except TimeoutError:
+                raise Timeout(f"The operation took longer than {self.limits.seconds:g} seconds.") from None
+        return _answered(answer, operation, extensions, masking)
+
+
+class _NotByGet(MethodNotAllowed):
+    """GET is allowed here, only not for this operation."""
+
+
+def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any], masking: Masking) -> Reply:
+    """A query that misses something because the database is away is answered as a whole by 503."""
+    entries = masking.executed(answer.errors)
+    away = any(error["extensions"]["code"] in errors.AWAY for error in entries)
+    data = answer.data
+    if away and (operation.kind is OperationType.QUERY or data is None):
+        return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
+    written = orjson.Fragment(data) if isinstance(data, bytes) else data
+    members = {"errors": entries} if entries else {}
+    return Reply(200, members | {"data": written, "extensions": extensions})
+
+
+def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
+    status = errors.status_of(error) or (400 if media_type == http.RESPONSE else 200)
+    headers: dict[str, str] = {}
+    if status == 405:
+        headers["Allow"] = "POST" if isinstance(error, _NotByGet) else http.ALLOW
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if status in (429, 503):
+        headers |= _retry()
+    return Reply(status, {"errors": errors.rendered(error)}, headers)
+
+
+def _retry() -> dict[str, str]:
+    return {"Retry-After": str(errors.RETRY_SECONDS)}
+
+
+def _written(members: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(members, default=_exact)
+
+
+def _exact(value: object) -> Any:
+    """A decimal inside a JSON scalar keeps every digit."""
+    if isinstance(value, Decimal):
+        return orjson.Fragment(decimals.plain(value))
+    raise TypeError
