@@ -1,7 +1,7 @@
 """Accounts: what an upsert may say, where absent, null and empty differ."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -29,11 +29,11 @@ class FeatureOverride:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as a catalogue has it, with its plans in order and the values of its metrics."""
+    """An account as a catalogue has it, with its plans in order and the values of its metrics; None: not told."""
 
     key: str
     name: str | None = None
-    custom_fields: Mapping[str, Scalar] = field(default_factory=dict)
-    plan_keys: tuple[str, ...] = ()
-    feature_overrides: tuple[FeatureOverride, ...] = ()
+    custom_fields: Mapping[str, Scalar] | None = None
+    plan_keys: tuple[str, ...] | None = None
+    feature_overrides: tuple[FeatureOverride, ...] | None = None
     metrics: tuple[Event, ...] = ()

@@ -18,10 +18,12 @@ class CustomerPlan:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
+    """`created_at`, `updated_at` None: not told."""
+
     uuid: UUID
     name: str
-    created_at: datetime
-    updated_at: datetime
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
     ingest_aliases: tuple[str, ...] = ()
     custom_fields: Mapping[str, str] = field(default_factory=dict)
     salesforce_account_id: str | None = None

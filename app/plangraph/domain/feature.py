@@ -1,7 +1,7 @@
 """A feature, its variants and what plans grant of it. Source of the shapes: Kickplan's guides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -30,7 +30,7 @@ BOOLEAN_VARIANTS: Mapping[str, Any] = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """`variants`: variant key → JSON value, in order. `entitlements`: plan key → variant key that the plan grants."""
+    """`variants`: variant key → JSON value, in order. `entitlements`: plan key → variant key, or None: not told."""
 
     key: str
     name: str
@@ -39,7 +39,7 @@ class Feature:
     default_variant: str
     on_variant: str | None = None
     off_variant: str | None = None
-    entitlements: Mapping[str, str] = field(default_factory=dict)
+    entitlements: Mapping[str, str] | None = None
 
 
 def variant_named(variants: Mapping[str, Any], *names: str) -> str | None:

@@ -128,7 +128,7 @@ def _feature(given: Any, at: Path) -> Feature:
         default_variant=default,
         on_variant=shape.on_variant or variant_named(variants, "true", "on"),
         off_variant=shape.off_variant or variant_named(variants, "false", "off"),
-        entitlements=shape.entitlements,
+        entitlements=shape.entitlements if "entitlements" in shape.model_fields_set else None,
     )
 
 
@@ -149,7 +149,7 @@ class _Clock:
     def customer(self, given: Any, at: Path) -> Customer:
         shape = validated(wire.Customer, given, at)
         wrong: list[FieldError] = []
-        created = self.moment(shape.created_at, (*at, "created_at"), wrong) or self.today
+        created = self.moment(shape.created_at, (*at, "created_at"), wrong)
         plans = tuple(self.customer_plan(shape.id, p, (*at, "plans", n), wrong) for n, p in enumerate(shape.plans))
         customer = Customer(
             uuid=shape.id,
@@ -179,14 +179,17 @@ class _Clock:
     def account(self, given: Any, at: Path) -> Account:
         shape = validated(wire.Account, given, at)
         wrong: list[FieldError] = []
+        told = shape.model_fields_set
+        fields = {key: value for key, value in shape.custom_fields.items() if value is not None}
+        overrides = tuple(
+            self.override(o, (*at, "feature_overrides", n), wrong) for n, o in enumerate(shape.feature_overrides)
+        )
         account = Account(
             key=shape.key,
             name=shape.name,
-            custom_fields={key: value for key, value in shape.custom_fields.items() if value is not None},
-            plan_keys=tuple(p.plan_key for p in shape.account_plans),
-            feature_overrides=tuple(
-                self.override(o, (*at, "feature_overrides", n), wrong) for n, o in enumerate(shape.feature_overrides)
-            ),
+            custom_fields=fields if "custom_fields" in told else None,
+            plan_keys=tuple(p.plan_key for p in shape.account_plans) if "account_plans" in told else None,
+            feature_overrides=overrides if "feature_overrides" in told else None,
             metrics=tuple(
                 Event(m.key, m.value, self.moment(m.time, (*at, "metrics", n, "time"), wrong), m.idempotency_key)
                 for n, m in enumerate(shape.metrics)

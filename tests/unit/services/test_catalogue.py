@@ -130,7 +130,7 @@ def test_customer_with_offsets() -> None:
 
 
 def test_offsets_count_from_the_day_of_an_instant() -> None:
-    text = json.dumps({"plans": [], "customers": [{"id": ACME, "name": "Acme"}]})
+    text = json.dumps({"plans": [], "customers": [{"id": ACME, "name": "Acme", "created_at": {"days": 0}}]})
 
     (found,) = catalogue.read(text, datetime(2026, 3, 10, 17, 30, tzinfo=UTC)).customers
 
