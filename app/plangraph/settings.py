@@ -12,7 +12,7 @@ SECRETS = Path("/run/secrets")
 
 
 class Settings(BaseSettings):
-    """Each field is `PLANGRAPH_` and its name in capitals, in the environment, `.env` or a file of the secrets folder."""
+    """A field is `PLANGRAPH_` and its name in capitals, in the environment, `.env` or a file of the secrets folder."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="ignore")
 
