@@ -35,6 +35,23 @@ class Standing:
         return self.current == self.newest
 
 
+def newest() -> str:
+    """The revision that this program's statements are written for."""
+    head = ScriptDirectory(str(resources.MIGRATIONS)).get_current_head()
+    if head is None:
+        raise RuntimeError(f"no migrations in {resources.MIGRATIONS}")
+    return head
+
+
+def refuse_newer(found: Standing) -> None:
+    """Raises DatabaseTooNew."""
+    if not found.known:
+        raise DatabaseTooNew(
+            f"the database is at revision {found.current}, which this program does not know; "
+            f"it knows up to {found.newest}. Use the newer program that migrated it."
+        )
+
+
 async def standing(database: Database) -> Standing:
     with translated():
         async with database.reader.connect() as connection:
@@ -60,21 +77,14 @@ def _standing(connection: Connection) -> Standing:
     scripts = ScriptDirectory.from_config(_config(connection))
     current = MigrationContext.configure(connection).get_current_revision()
     known = current is None or current in {s.revision for s in scripts.walk_revisions()}
-    newest = scripts.get_current_head()
-    if newest is None:
-        raise RuntimeError(f"no migrations in {resources.MIGRATIONS}")
-    return Standing(current, newest, known)
+    return Standing(current, newest(), known)
 
 
 def _upgrade(connection: Connection) -> Standing:
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     before = _standing(connection)
-    if not before.known:
-        raise DatabaseTooNew(
-            f"the database is at revision {before.current}, which this program does not know; "
-            f"it knows up to {before.newest}. Use the newer program that migrated it."
-        )
+    refuse_newer(before)
     if not before.up_to_date:
         command.upgrade(_config(connection), "head")
     return before

@@ -1,0 +1,92 @@
+"""The composition root: the only module that knows every layer. Other servers: `--factory plangraph.asgi:app`."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from plangraph import resources, settings
+from plangraph.domain.errors import Unavailable
+from plangraph.services.api_keys import Authenticator
+from plangraph.settings import Settings
+from plangraph.store import watch
+from plangraph.store.engine import open_database
+from plangraph.web import headers, health, logs, server
+from plangraph.web.body import BodyLimit
+from plangraph.web.errors import Answers, Errors
+from plangraph.web.logs import Log, RequestLog
+from plangraph.web.measures import Measures
+from plangraph.web.sign_in import sign_in_routes
+from plangraph.web.viewers import Clock, Viewers
+
+_OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
+
+
+def app() -> Starlette:
+    """A factory for any ASGI server: settings from the environment, and the process's log taken over."""
+    chosen = settings.load()
+    made = create_app(chosen, log=logs.take_over(chosen.log_format, chosen.log_level))
+    server.settle()
+    return made
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
+    """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
+    log = log or logs.make_log(chosen.log_format, chosen.log_level)
+    database = open_database(chosen.database_url, chosen.database_connections)
+    authenticator = Authenticator(database)
+    measures = Measures(_operation_names(), lambda: watch.connections(database))
+    watch.on_statement(database, measures.statement)
+    readiness = health.Readiness(database)
+
+    open_routes: list[BaseRoute] = [
+        *health.open_routes(readiness),
+        *sign_in_routes(database, authenticator, chosen, clock),
+    ]
+    data_routes: list[BaseRoute] = [
+        health.metrics_route(measures),
+    ]
+    answers = Answers(surfaces=[], log=log)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        from plangraph.store import migrations  # Alembic is slow to import
+
+        try:
+            migrations.refuse_newer(await migrations.standing(database))
+        except Unavailable as error:
+            log.warning("the database is away; serving 503 until it is back", exc_info=error)
+        readiness.newest = migrations.newest()
+        yield {"readiness": readiness}
+        await database.close()
+
+    middleware = [
+        Middleware(RequestLog, log, measures.finished, access=chosen.access_log),
+        Middleware(headers.SecurityHeaders),
+        *headers.cors(chosen.cors_origins),
+        Middleware(Errors, answers),
+        Middleware(Viewers, authenticator, clock, open_routes),
+        Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
+    ]
+    return Starlette(
+        routes=[*open_routes, *data_routes],
+        middleware=middleware,
+        exception_handlers={HTTPException: answers.handler},
+        lifespan=lifespan,
+    )
+
+
+def _operation_names() -> frozenset[str]:
+    """The trusted documents' operations, the only names that become labels."""
+    texts = (path.read_text("utf-8") for path in resources.OPERATIONS.glob("*.graphql"))
+    return frozenset(name for text in texts for name in _OPERATION.findall(text))

@@ -1,0 +1,178 @@
+"""Keys that open the service: made, listed, revoked, and recognised. A token is shown once and stored hashed."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from time import monotonic
+
+from cachetools import TTLCache
+
+from plangraph.domain import texts
+from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
+from plangraph.domain.viewer import Scope, Viewer
+from plangraph.store import tables
+from plangraph.store.engine import Database
+from plangraph.store.queries import api_keys as queries
+from plangraph.store.write import write
+
+DEMO = "demo"
+"""The name of the keys that `serve --demo` makes, which go once they have expired."""
+
+ACCOUNT_SECONDS = 3_600
+"""The longest life of an account token, which stands in front of a customer."""
+
+_ALPHABET = string.ascii_letters + string.digits
+_SECRET = 43  # characters of 62 kinds: 256 bits, as 32 random bytes have
+_KEY = re.compile(r"(pg_[A-Za-z0-9]{8})_[A-Za-z0-9]{43}", re.ASCII)
+_SESSION = re.compile(r"pgs_[A-Za-z0-9]{43}", re.ASCII)
+_CACHED = 1.0  # seconds in which a revoked key may still open
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """`token` is told this once; everything afterwards knows the prefix."""
+
+    token: str
+    prefix: str
+    name: str
+    scope: Scope
+    account_key: str | None
+    expires_at: datetime | None
+
+
+async def create(
+    database: Database,
+    now: datetime,
+    *,
+    name: str,
+    scope: Scope,
+    account_key: str | None = None,
+    lifetime: timedelta | None = None,
+) -> Created:
+    """A new key; one of scope `account` sees one account and lives an hour at most. Raises InvalidInput."""
+    if scope is Scope.ACCOUNT and lifetime is None:
+        lifetime = timedelta(seconds=ACCOUNT_SECONDS)
+    _check(name, scope, account_key, lifetime)
+    prefix = f"pg_{_random(8)}"
+    token = f"{prefix}_{_random(_SECRET)}"
+    made = Created(token, prefix, name, scope, account_key, now + lifetime if lifetime else None)
+
+    row = queries.NewKey(prefix, _hash(token), name, scope, account_key, now, made.expires_at)
+    if account_key is None:
+        await write(database, partial(queries.add, row=row), (tables.ApiKey,))
+    elif not await write(database, partial(queries.add_account_token, row=row), (tables.ApiKey,)):
+        raise _wrong("account_key", "is not an account's key", UserErrorCode.UNKNOWN_ACCOUNT)
+    return made
+
+
+async def listed(database: Database) -> list[queries.Key]:
+    """Every key, newest first, the revoked and expired too; never a token."""
+    return await queries.all_keys(database)
+
+
+async def revoke(database: Database, now: datetime, prefix: str) -> None:
+    """The key opens nothing from a second later on, nor do sessions made with it. Raises NotFound."""
+    if not await write(database, partial(queries.revoke, prefix=prefix, now=now), (tables.ApiKey,)):
+        raise NotFound(f"no key begins with {prefix}; `plangraph keys list` shows them")
+
+
+async def prune(database: Database, now: datetime) -> int:
+    """Forgets expired demo keys, account tokens and sessions; answers how many keys went."""
+    return await write(database, partial(queries.prune, now=now, name=DEMO), (tables.ApiKey, tables.Session))
+
+
+async def sign_in(database: Database, now: datetime, token: str, longest: timedelta) -> tuple[str, datetime] | None:
+    """A session token for pages and its end, no later than the key's; None for a wrong key."""
+    key = await _of_token(database, token, now)
+    if key is None:
+        return None
+    session = f"pgs_{_random(_SECRET)}"
+    end = min(now + longest, key.expires_at or now + longest)
+    work = partial(queries.add_session, hashed=_hash(session), key_id=key.id, now=now, expires_at=end)
+    await write(database, work, (tables.Session,))
+    return session, end
+
+
+async def sign_out(database: Database, session: str) -> None:
+    if _SESSION.fullmatch(session):
+        await write(database, partial(queries.end_session, hashed=_hash(session)), (tables.Session,))
+
+
+class Authenticator:
+    """Who a token belongs to. Remembers for a second, in which a busy client costs one query."""
+
+    def __init__(self, database: Database, timer: Callable[[], float] = monotonic) -> None:
+        self._database = database
+        self._found: TTLCache[str, Viewer] = TTLCache(10_000, _CACHED, timer)
+
+    async def authenticate(self, token: str, now: datetime) -> Viewer | None:
+        """The viewer of a key or of a page's session; None when it is wrong, revoked or expired."""
+        hashed = _hash(token)
+        viewer = self._found.get(hashed)
+        if viewer is None:
+            viewer = await self._look_up(token, hashed, now)
+            if viewer is None:
+                return None
+            self._found[hashed] = viewer
+        return viewer if viewer.expires_at is None or viewer.expires_at > now else None
+
+    def forget(self, token: str) -> None:
+        self._found.pop(_hash(token), None)
+
+    async def _look_up(self, token: str, hashed: str, now: datetime) -> Viewer | None:
+        if _SESSION.fullmatch(token):
+            found = await queries.of_session(self._database, hashed, now)
+            return _viewer(found[0], found[1]) if found and found[0].valid(now) else None
+        key = await _of_token(self._database, token, now)
+        return _viewer(key, key.expires_at) if key else None
+
+
+async def _of_token(database: Database, token: str, now: datetime) -> queries.Key | None:
+    form = _KEY.fullmatch(token)
+    if form is None:
+        return None
+    key = await queries.by_prefix(database, form[1])
+    if key is None or not hmac.compare_digest(key.hash, _hash(token)) or not key.valid(now):
+        return None
+    return key
+
+
+def _viewer(key: queries.Key, expires_at: datetime | None) -> Viewer:
+    return Viewer(key.prefix, key.scope, key.account_key, expires_at)
+
+
+def _check(name: str, scope: Scope, account_key: str | None, lifetime: timedelta | None) -> None:
+    problem = texts.problem(name) if name.strip() else "must not be empty"
+    if problem:
+        raise _wrong("name", problem)
+    if lifetime is not None and lifetime <= timedelta(0):
+        raise _wrong("expires", "must be in the future", UserErrorCode.OUT_OF_RANGE)
+    if scope is not Scope.ACCOUNT:
+        if account_key is not None:
+            raise _wrong("account_key", "goes with the scope account only")
+        return
+    if account_key is None:
+        raise _wrong("account_key", "is needed for the scope account", UserErrorCode.REQUIRED)
+    problem = texts.problem(account_key)
+    if problem:
+        raise _wrong("account_key", problem)
+    if lifetime is not None and lifetime > timedelta(seconds=ACCOUNT_SECONDS):
+        raise _wrong("expires", "is an hour at most for the scope account", UserErrorCode.OUT_OF_RANGE)
+
+
+def _wrong(field: str, message: str, code: UserErrorCode = UserErrorCode.INVALID) -> InvalidInput:
+    return InvalidInput([FieldError((field,), message, code)])
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,81 @@
+"""What can be set from outside: the environment, `.env` a folder of secrets. Read once at the start and passed."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "PLANGRAPH_"
+SECRETS = Path("/run/secrets")
+
+
+class Settings(BaseSettings):
+    """A field is `PLANGRAPH_` and its name in capitals, in the environment, `.env` or a file of the secrets folder."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        "sqlite:///var/plangraph.db",
+        description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
+    )
+    database_connections: PositiveInt = Field(10, description="PostgreSQL connections of each process")
+
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
+    workers: int = Field(1, ge=1, le=64, description="processes that serve")
+    drain_seconds: PositiveFloat = Field(15, description="how long requests in flight may take after SIGTERM")
+
+    log_format: Literal["auto", "console", "json"] = Field("auto", description="auto: console on a terminal, else JSON")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+    access_log: bool = Field(True, description="a line for each request, without its query string")
+
+    cookie_secure: bool = Field(False, description="mark the page cookie Secure even when TLS ends before this server")
+    session_hours: PositiveFloat = Field(12, description="how long a page stays signed in, at most as long as its key")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="origins whose pages may call with a key, separated by commas; none by default"
+    )
+    introspection: bool = Field(True, description="whether the GraphQL schema can be asked for, as GraphiQL does")
+
+    max_body_bytes: PositiveInt = Field(1_048_576, description="bytes of a request's body")
+    max_query_bytes: PositiveInt = Field(65_536, description="bytes of a GraphQL document")
+    max_tokens: PositiveInt = Field(1_000, description="tokens of a GraphQL document")
+    max_depth: PositiveInt = Field(15, description="levels of nested fields")
+    max_aliases: PositiveInt = Field(30, description="aliases in an operation")
+    max_fields: PositiveInt = Field(500, description="fields of an operation, fragments expanded")
+    max_directives: PositiveInt = Field(50, description="directives in an operation")
+    max_spreads: PositiveInt = Field(100, description="fragment spreads in an operation")
+    max_query_roots: PositiveInt = Field(20, description="root fields of a query")
+    max_mutation_roots: PositiveInt = Field(10, description="root fields of a mutation")
+    max_json_depth: PositiveInt = Field(64, description="levels of nested JSON in a body")
+    max_page_size: PositiveInt = Field(100, description="entries on a page of a list")
+    max_cost: PositiveInt = Field(10_000, description="cost of an operation, worked out before it runs")
+    operation_seconds: PositiveFloat = Field(10, description="time for an operation; then it is cancelled")
+    request_seconds: PositiveFloat = Field(20, description="time for a request to arrive whole; then it is cut")
+    max_connections: PositiveInt = Field(1_000, description="open connections of each process; more get 503")
+
+    metronome_base_url: str = Field("https://api.metronome.com", description="where Metronome's API is")
+    metronome_token: SecretStr | None = Field(None, description="bearer token for Metronome")
+    kickplan_base_url: str | None = Field(None, description="where Kickplan's API is")
+    kickplan_token: SecretStr | None = Field(None, description="bearer token for Kickplan")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, given: Any) -> Any:
+        return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this process; what is given (and not None) wins. Raises pydantic's ValidationError."""
+    folder = Path(os.environ.get(f"{PREFIX}SECRETS_DIR", SECRETS))
+    chosen = {name: value for name, value in given.items() if value is not None}
+    build: Any = Settings  # its own arguments are not among the fields that a type checker sees
+    settings: Settings = build(_secrets_dir=folder if folder.is_dir() else None, **chosen)
+    return settings
+
+
+def unknown(environment: dict[str, str]) -> list[str]:
+    """Names that look like settings and are none, most likely misspelt."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {f"{PREFIX}SECRETS_DIR"}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)

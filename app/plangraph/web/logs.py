@@ -1,0 +1,121 @@
+"""One line for each request and each mishap, structured; never a query string, a body, a variable or a key."""
+
+import logging
+import re
+import secrets
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, TextIO
+
+import orjson
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Log = structlog.typing.FilteringBoundLogger
+Finished = Callable[[Scope, int, float], None]
+
+_TRACE = re.compile(rb"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_SANE = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
+
+
+def make_log(form: str, level: str, stream: TextIO | None = None) -> Log:
+    """`form`: console, json, or auto (console on a terminal)."""
+    out = stream or sys.stderr
+    console = form == "console" or (form == "auto" and out.isatty())
+    processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper("iso", utc=True)]
+    if console:
+        # The default formatter of exceptions prints local variables, and keys could be among them.
+        plain = structlog.dev.plain_traceback
+        processors.append(structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=plain))
+    else:
+        processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
+    log: Log = structlog.wrap_logger(
+        structlog.PrintLogger(out),
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )
+    return log
+
+
+def take_over(form: str, level: str) -> Log:
+    """The log of a whole process: libraries write to it as well. For entry points, since logging is the process's."""
+    log = make_log(form, level)
+    least = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(handlers=[_Bridge(log)], level=max(least, logging.INFO), force=True)
+    for name, quiet in (("uvicorn.access", logging.CRITICAL), ("alembic", logging.WARNING), ("httpx", logging.WARNING)):
+        logging.getLogger(name).setLevel(quiet)
+    return log
+
+
+class RequestLog:
+    """Outermost: names the request, times it, and tells `finished` and the log how it went."""
+
+    def __init__(self, app: ASGIApp, log: Log, finished: Finished, *, access: bool) -> None:
+        self.app, self.log, self.finished, self.access = app, log, finished, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        request_id = state["request_id"] = _request_id(scope)
+        header = (b"x-request-id", request_id.encode())
+        status, began = 499, perf_counter()  # 499 as nginx has it: the client left before an answer began
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), header]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        finally:
+            seconds = perf_counter() - began
+            self.finished(scope, status, seconds)
+            if self.access:
+                self._line(scope, status, seconds)
+
+    def _line(self, scope: Scope, status: int, seconds: float) -> None:
+        state = scope["state"]
+        viewer = state.get("viewer")
+        told = {name: state[name] for name in ("operation", "code") if state.get(name)}
+        self.log.info(
+            "request",
+            method=scope["method"],
+            path=scope["path"][:200],
+            status=status,
+            ms=round(seconds * 1000, 1),
+            request_id=state["request_id"],
+            key=viewer.key_prefix if viewer else None,
+            **told,
+        )
+
+
+class _Bridge(logging.Handler):
+    def __init__(self, log: Log) -> None:
+        super().__init__()
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        exc_info = record.exc_info if record.exc_info and record.exc_info[0] else None
+        extra = {"exc_info": exc_info} if exc_info else {}
+        self._log.log(record.levelno, record.getMessage(), logger=record.name, **extra)
+
+
+def _request_id(scope: Scope) -> str:
+    """The caller's own, when it is one; else fresh."""
+    for name, value in scope["headers"]:
+        if name == b"traceparent":
+            trace = _TRACE.fullmatch(value)
+            if trace:
+                return trace[1].decode()
+        elif name == b"x-request-id" and _SANE.fullmatch(value):
+            return str(value.decode())
+    return secrets.token_hex(16)
+
+
+def _json(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()

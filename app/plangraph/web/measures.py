@@ -1,0 +1,55 @@
+"""What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.types import Scope
+
+OTHER = "other"
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Measures:
+    """One set for each application. Operation names come from callers, so only the known ones become labels."""
+
+    def __init__(self, operations: frozenset[str], connections: Callable[[], int]) -> None:
+        self.registry = CollectorRegistry()
+        self._operations = operations
+        labels = ["operation", "outcome"]
+        self._requests = Counter("plangraph_requests", "Requests answered.", labels, registry=self.registry)
+        self._seconds = Histogram(
+            "plangraph_request_seconds",
+            "Time from a request's headers to the end of its answer.",
+            ["operation"],
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self._statements = Counter("plangraph_statements", "SQL statements sent.", registry=self.registry)
+        in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
+        in_use.set_function(connections)
+        build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
+        build.labels(version("plangraph")).set(1)
+
+    def statement(self) -> None:
+        self._statements.inc()
+
+    def finished(self, scope: Scope, status: int, seconds: float) -> None:
+        """`operation` and `outcome` in the request's state are the surface's to set; else the path and status tell."""
+        state = scope["state"]
+        if "viewer" in state:
+            name = state.get("operation")
+            operation = name if name in self._operations else OTHER
+        else:
+            operation = "unauthenticated" if status == 401 else "page"
+        self._requests.labels(operation, state.get("outcome") or _outcome(status)).inc()
+        self._seconds.labels(operation).observe(seconds)
+
+    def text(self) -> bytes:
+        return generate_latest(self.registry)
+
+
+def _outcome(status: int) -> str:
+    if status < 400:
+        return "ok"
+    return "refused" if status < 500 else "failed"
