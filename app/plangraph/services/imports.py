@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain import ids, times
 from plangraph.domain.account import Account
 from plangraph.domain.errors import InvalidInput
@@ -17,7 +15,7 @@ from plangraph.services import references
 from plangraph.services.catalogue import Catalogue
 from plangraph.store.engine import Database
 from plangraph.store.queries import accounts, bulk, customers, features, metrics, plans
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 WRITES = (*plans.WRITES, *features.WRITES, *customers.WRITES, *accounts.WRITES, *metrics.WRITES)
 
@@ -49,14 +47,14 @@ class ImportSummary:
 async def import_catalogue(database: Database, catalogue: Catalogue, now: datetime) -> ImportSummary:
     """Raises InvalidInput naming every place that refers to something unknown; nothing is written then."""
 
-    async def work(connection: AsyncConnection) -> ImportSummary:
+    async def work(connection: Connection) -> ImportSummary:
         await bulk.lock(connection, WRITES)
         return await _save(connection, catalogue, now)
 
     return await write(database, work, WRITES)
 
 
-async def _save(connection: AsyncConnection, catalogue: Catalogue, now: datetime) -> ImportSummary:
+async def _save(connection: Connection, catalogue: Catalogue, now: datetime) -> ImportSummary:
     wrong = await references.check(connection, catalogue)
     if wrong:
         raise InvalidInput(wrong)
@@ -106,7 +104,7 @@ def to_events(given: Sequence[Account], now: datetime) -> list[metrics.NewEvent]
     return found
 
 
-async def _stored_already(connection: AsyncConnection, events: Sequence[metrics.NewEvent]) -> set[object]:
+async def _stored_already(connection: Connection, events: Sequence[metrics.NewEvent]) -> set[object]:
     """Ids of events that are there: imported before, or received under the same idempotency key."""
     there: set[object] = set(await metrics.known_events(connection, [e.uid for e in events]))
     keyed = [e for e in events if e.idempotency_key is not None]

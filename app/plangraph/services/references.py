@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain import keys
 from plangraph.domain.account import Account, FeatureOverride, OverrideKind
 from plangraph.domain.errors import FieldError, UserErrorCode
 from plangraph.domain.plan import Plan
 from plangraph.services.catalogue import Catalogue
 from plangraph.store.queries import customers, features, metrics, plans, units
+from plangraph.store.write import Connection
 
 Path = tuple[str | int, ...]
 
 
-async def check(connection: AsyncConnection, catalogue: Catalogue) -> list[FieldError]:
+async def check(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
     """Raises InvalidInput when plan keys collide, since nothing else can be told then."""
     existing = await plans.all_keys(connection)
     known = set({**existing, **keys.of_plans(catalogue.plans, existing)}.values())
@@ -50,7 +49,7 @@ def override_errors(override: FeatureOverride, kinds: Mapping[str, features.Know
                 )
 
 
-async def _features(connection: AsyncConnection, catalogue: Catalogue) -> dict[str, features.Known]:
+async def _features(connection: Connection, catalogue: Catalogue) -> dict[str, features.Known]:
     """Features that overrides name, as they will be after the import."""
     named = {o.feature_key for a in catalogue.accounts for o in a.feature_overrides or ()}
     told = {f.key: features.Known(tuple(f.variants), f.on_variant, f.off_variant) for f in catalogue.features}
@@ -88,7 +87,7 @@ def _plan_keys(catalogue: Catalogue, known: set[str]) -> Iterator[FieldError]:
             yield FieldError(path, f"{key!r} is no plan's key", UserErrorCode.UNKNOWN_PLAN)
 
 
-async def _orphans(connection: AsyncConnection, catalogue: Catalogue) -> list[FieldError]:
+async def _orphans(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
     """Variants that would go while plans that the file does not tell about grant them."""
     silent = {f.key: (n, f) for n, f in enumerate(catalogue.features) if f.entitlements is None}
     grants = await features.granted(connection, list(silent)) if silent else {}
@@ -100,7 +99,7 @@ async def _orphans(connection: AsyncConnection, catalogue: Catalogue) -> list[Fi
     ]
 
 
-async def _owned(connection: AsyncConnection, catalogue: Catalogue) -> list[FieldError]:
+async def _owned(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
     """Aliases and customer plans of customers that the file does not tell about."""
     told = {c.uuid for c in catalogue.customers}
     aliases: dict[str, Path] = {
@@ -130,7 +129,7 @@ def _overrides(given: Iterable[Account], kinds: Mapping[str, features.Known]) ->
             yield from override_errors(override, kinds, ("accounts", n, "feature_overrides", m))
 
 
-async def _conflicts(connection: AsyncConnection, given: Iterable[Account]) -> list[FieldError]:
+async def _conflicts(connection: Connection, given: Iterable[Account]) -> list[FieldError]:
     """Idempotency keys that stand for another value already, in the database or earlier in the file."""
     keyed = [
         (("accounts", n, "metrics", m, "idempotency_key"), (account.key, event.key, event.idempotency_key), event.value)

@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlmodel import SQLModel
 
 from plangraph.store.engine import Database
 
+__all__ = ["Connection", "write"]  # services name the connection through here
+
 T = TypeVar("T")
-Work = Callable[[AsyncConnection], Awaitable[T]]
+Work = Callable[[Connection], Awaitable[T]]
 
 
 async def write(database: Database, work: Work[T], tables: tuple[type[SQLModel], ...]) -> T:
