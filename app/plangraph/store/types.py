@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from plangraph.domain.decimals import plain
 from plangraph.domain.times import long_form
 
+# asyncpg takes the very first and last instants for PostgreSQL's infinities, which print as nothing
+_EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(microseconds=1)
+_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(microseconds=1)
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -52,9 +55,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return dialect.type_descriptor(DateTime(timezone=True) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
+        if value is None:
             return value
-        return long_form(value)
+        value = min(max(value.astimezone(UTC), _EARLIEST), _LATEST)
+        return value if dialect.name == "postgresql" else long_form(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
         return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -3,12 +3,11 @@
 Numbers of rows then come out alike on both databases, which matters because cursors carry them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Dialect, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -125,7 +124,8 @@ async def add_rows(connection: AsyncConnection, table: Table, rows: Sequence[Row
     if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
         names = list(rows[0])
         raw = (await connection.get_raw_connection()).driver_connection
-        records = [tuple(_plain(row[name]) for name in names) for row in rows]
+        bound = [_binder(table.c[name], connection.dialect) for name in names]
+        records = [tuple(bind(row[name]) for bind, name in zip(bound, names, strict=True)) for row in rows]
         assert raw is not None  # noqa: S101 (a connection in use has its driver's)
         await raw.copy_records_to_table(table.name, columns=names, records=records)
         return
@@ -178,5 +178,6 @@ def _nobodys(kind: type[Any], number: int) -> Any:
     return -number if kind is int else f"\x01{number}\x01"
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
+def _binder(column: ColumnElement[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    """COPY goes past SQLAlchemy, whose types must still say how a value is stored."""
+    return column.type.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)

@@ -15,7 +15,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "%(table_name)s_pkey",
 }
 
-FOREVER = datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
+# Not the last instant there is, which asyncpg takes for PostgreSQL's infinity
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def key() -> Any:
