@@ -12,6 +12,7 @@ import pytest
 
 from plangraph.store.engine import Database, open_database
 from tests import databases
+from tests.served import Served, serving
 
 _number = itertools.count()
 
@@ -72,6 +73,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = open_database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def served(database_url: str, tmp_path: Path) -> Iterator[Served]:
+    """The real server on a fresh database of each kind, with a key of each scope."""
+    with serving(database_url, tmp_path) as running:
+        yield running
 
 
 @pytest.fixture

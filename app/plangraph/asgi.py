@@ -22,6 +22,7 @@ from plangraph.web.body import BodyLimit
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
+from plangraph.web.pages import page_routes
 from plangraph.web.sign_in import sign_in_routes
 from plangraph.web.viewers import Clock, Viewers
 
@@ -52,6 +53,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     open_routes: list[BaseRoute] = [
         *health.open_routes(readiness),
         *sign_in_routes(database, authenticator, chosen, clock),
+        *page_routes(),
     ]
     data_routes: list[BaseRoute] = [
         health.metrics_route(measures),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import serve
+from plangraph.cli import config, db, keys, schema, serve
 from plangraph.cli.failures import told
 
 
@@ -41,6 +41,10 @@ def common(
 
 
 app.command("serve")(serve.serve)
+app.command("config")(config.config)
+app.add_typer(db.app, name="db")
+app.add_typer(keys.app, name="keys")
+app.add_typer(schema.app, name="schema")
 
 
 def main() -> None:

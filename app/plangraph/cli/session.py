@@ -75,3 +75,20 @@ def hint(text: str) -> None:
 
 def print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+
+
+def print_table(head: list[str], rows: list[list[str]], empty: str) -> None:
+    """A table on a terminal; tab-separated lines, without a head, for other programs."""
+    if not rows:
+        hint(empty)
+    elif not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join(row))
+    else:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(*head, box=None, pad_edge=False, header_style="bold")
+        for row in rows:
+            table.add_row(*row)
+        Console().print(table, markup=False)
