@@ -4,15 +4,12 @@ from dataclasses import fields
 from datetime import datetime
 from itertools import chain
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from plangraph import resources
 from plangraph.domain import ids
 from plangraph.services import catalogue
 from plangraph.services.imports import ImportSummary, import_catalogue
-from plangraph.store import tables
 from plangraph.store.engine import Database
+from plangraph.store.queries import plans
 
 FILES = ("price_lists.json", "plans.json", "features.json", "customers.json", "accounts.json")
 FIRST_PLAN = ids.plan_of_key("essentials")
@@ -27,10 +24,5 @@ def read_demo(today: datetime) -> catalogue.Catalogue:
 
 async def load_demo(database: Database, now: datetime) -> ImportSummary:
     """Its dates are days from the day of the first load, which the first plan's own time remembers."""
-    return await import_catalogue(database, read_demo(await first_loaded(database) or now), now)
-
-
-async def first_loaded(database: Database) -> datetime | None:
-    statement = select(col(tables.Plan.inserted_at)).where(col(tables.Plan.uuid) == FIRST_PLAN)
-    found = await database.rows(statement)
-    return found[0][0] if found else None
+    first_loaded = await plans.inserted_at(database, FIRST_PLAN)
+    return await import_catalogue(database, read_demo(first_loaded or now), now)

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col
 
 from plangraph.domain import ids, keys, texts
 from plangraph.domain.plan import CreditGrant, Plan
 from plangraph.store import tables
+from plangraph.store.engine import Database
 from plangraph.store.queries import annotations, units
 from plangraph.store.queries.bulk import Rule, merge, set_rows, table_of
 from plangraph.store.queries.charges import save_charges
@@ -203,3 +205,9 @@ def _number(priority: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return value if value.is_finite() else None
+
+
+async def inserted_at(database: Database, uuid: UUID) -> datetime | None:
+    """When a plan was first stored; None for one that is not."""
+    found = await database.rows(select(col(tables.Plan.inserted_at)).where(col(tables.Plan.uuid) == uuid))
+    return found[0][0] if found else None
