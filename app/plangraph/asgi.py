@@ -9,14 +9,23 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
+from plangraph.domain.viewer import Viewer
+from plangraph.graph import errors as graph_errors
+from plangraph.graph.context import Context
+from plangraph.graph.limits import Limits
+from plangraph.graph.reader import Reader
+from plangraph.graph.schema import build_schema
+from plangraph.graph.view import graphql_route
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
-from plangraph.store.engine import open_database
+from plangraph.store.batches import Reading
+from plangraph.store.engine import Database, open_database
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.errors import Answers, Errors
@@ -24,7 +33,7 @@ from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
 from plangraph.web.pages import page_routes
 from plangraph.web.sign_in import sign_in_routes
-from plangraph.web.viewers import Clock, Viewers
+from plangraph.web.viewers import Clock, Viewers, viewer_of
 
 _OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
 
@@ -56,9 +65,10 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *page_routes(),
     ]
     data_routes: list[BaseRoute] = [
+        _graph(chosen, database, log),
         health.metrics_route(measures),
     ]
-    answers = Answers(surfaces=[], log=log)
+    answers = Answers([("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -86,6 +96,32 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
     )
+
+
+def _graph(chosen: Settings, database: Database, log: Log) -> Route:
+    limits = Limits(
+        query_bytes=chosen.max_query_bytes,
+        tokens=chosen.max_tokens,
+        depth=chosen.max_depth,
+        aliases=chosen.max_aliases,
+        fields=chosen.max_fields,
+        directives=chosen.max_directives,
+        spreads=chosen.max_spreads,
+        query_roots=chosen.max_query_roots,
+        mutation_roots=chosen.max_mutation_roots,
+        page=chosen.max_page_size,
+        json_nesting=chosen.max_json_depth,
+        cost=chosen.max_cost,
+        seconds=chosen.operation_seconds,
+        introspection=chosen.introspection,
+    )
+
+    def context(request: Request, viewer: Viewer) -> Context:
+        now = request.state.now
+        return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
+
+    schema = build_schema()._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
+    return graphql_route(schema, context, viewer_of, log=log, limits=limits)
 
 
 def _operation_names() -> frozenset[str]:

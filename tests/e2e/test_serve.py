@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from typing import Any
+from unittest.mock import ANY
 
 from tests.served import Served, stop
 
@@ -25,6 +26,16 @@ def test_served(served: Served) -> None:
     assert get(f"{served.url}/metrics", served.bearer(served.read))[0] == 200
     status, body = get(f"{served.url}/v1/nothing", served.bearer())
     assert (status, json.loads(body)["error"]["code"]) == (404, "NOT_FOUND")
+
+
+def test_graph_is_served(served: Served) -> None:
+    query = f"{served.url}/graphql?query=%7B__typename%7D"
+
+    assert get(query, served.bearer(served.read)) == (200, ANY)
+    assert json.loads(get(query, served.bearer())[1])["data"] == {"__typename": "Query"}
+    status, body = get(query)
+    assert status == 401
+    assert json.loads(body)["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
 
 
 def test_stops_when_told(served: Served) -> None:
