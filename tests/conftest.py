@@ -61,6 +61,41 @@ async def postgres_url(postgres_server: str) -> str:
     return f"{postgres_server}/{name}"
 
 
+@pytest.fixture(scope="session")
+def sqlite_demo_template(sqlite_template: Path) -> Path:
+    path = sqlite_template.with_name("demo.db")
+    shutil.copy(sqlite_template, path)
+    databases.fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_demo_template(postgres_server: str) -> str:
+    databases.create(postgres_server, "demo template template")
+    databases.fill(f"{postgres_server}/demo")
+    return postgres_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def demo_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database of each kind with the demo, loaded at `databases.DEMO_DAY`."""
+    if request.param == "sqlite":
+        path = tmp_path / f"demo{next(_number)}.db"
+        shutil.copy(request.getfixturevalue("sqlite_demo_template"), path)
+        return f"sqlite:///{path}"
+    server: str = request.getfixturevalue("postgres_demo_template")
+    name = f"demo{next(_number)}"
+    databases.create(server, f"{name} template demo")
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+async def demo(demo_url: str) -> AsyncIterator[Database]:
+    opened = open_database(demo_url)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, migrated, empty database of each kind."""

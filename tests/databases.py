@@ -4,16 +4,21 @@ import asyncio
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
 
+from plangraph.services.demo import load_demo
 from plangraph.store.engine import open_database
 from plangraph.store.migrations import upgrade
+
+DEMO_DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def postgres_binaries() -> Path | None:
@@ -67,6 +72,21 @@ def create(server: str, name: str) -> None:
         await connection.close()
 
     asyncio.run(run())
+
+
+def fill(url: str) -> None:
+    """Loads the demo as of DEMO_DAY."""
+
+    async def run() -> None:
+        database = open_database(url)
+        await load_demo(database, DEMO_DAY)
+        await database.close()
+
+    asyncio.run(run())
+    if url.startswith("sqlite"):
+        path = url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def migrate(url: str) -> None:
