@@ -18,6 +18,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         "sqlite:///var/plangraph.db",
+        repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
     database_connections: PositiveInt = Field(10, description="PostgreSQL connections of each process")

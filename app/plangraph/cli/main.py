@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import config, db, keys, schema, serve
+from plangraph.cli import config, db, doctor, import_, keys, schema, serve
 from plangraph.cli.failures import told
 
 
@@ -41,10 +41,12 @@ def common(
 
 
 app.command("serve")(serve.serve)
-app.command("config")(config.config)
-app.add_typer(db.app, name="db")
+app.command("import")(import_.import_)
 app.add_typer(keys.app, name="keys")
+app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")
+app.command("config")(config.config)
+app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -92,3 +93,13 @@ def print_table(head: list[str], rows: list[list[str]], empty: str) -> None:
         for row in rows:
             table.add_row(*row)
         Console().print(table, markup=False)
+
+
+def print_summary(summary: Any, *, as_json: bool) -> None:
+    """What became of each kind of entry of an import."""
+    counts = asdict(summary)
+    if as_json:
+        print_json(counts)
+        return
+    rows = [[kind.replace("_", " "), *(str(n) for n in counted.values())] for kind, counted in counts.items()]
+    print_table(["", "created", "changed", "unchanged"], rows, "")

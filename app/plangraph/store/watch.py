@@ -1,6 +1,7 @@
 """What can be seen of a database from outside: its statements, its connections, its revision. No data."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import event, text
@@ -38,3 +39,13 @@ async def version(database: Database) -> str:
         return f"PostgreSQL {str(rows[0][0]).split()[0]}"
     rows = await database.rows(text("select sqlite_version()"))
     return f"SQLite {rows[0][0]}"
+
+
+async def clock(database: Database) -> datetime:
+    """What time the database thinks it is; for a look at skew only, since requests bring their own."""
+    if database.dialect == "postgresql":
+        rows = await database.rows(text("select clock_timestamp()"))
+        found: datetime = rows[0][0]
+        return found
+    rows = await database.rows(text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
+    return datetime.fromisoformat(rows[0][0]).replace(tzinfo=UTC)
