@@ -96,6 +96,8 @@ def cost_of(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments
                 own, size = 0, page or Size(PAGE_SIZE)
         below: list[Cost] = [1] if name == "nodes" and found.parent.name.endswith("Connection") else []
         if found.node.selection_set:
+            if paged and paged.variables:
+                below.append(Part(0, paged, (), ()))  # looks at the page size, whatever of the page is selected
             type_: Any = get_named_type(defined[0].type)
             inner = fields_in(schema, type_, found.node.selection_set, fragments)
             below += [field(f, root=False, page=paged) for f in inner]
@@ -153,6 +155,4 @@ def _folded(own: int, size: Size, below: list[Cost], when: tuple[When, ...]) -> 
     parts = tuple(part for part in below if isinstance(part, Part))
     if not parts and not when and not size.variables:
         return own + max(size.fixed, 0) * constant
-    if not parts and not constant and not when and size.most is None:
-        return own
     return Part(own, size, (constant, *parts) if constant else parts, when)

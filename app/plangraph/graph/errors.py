@@ -19,6 +19,7 @@ INTERNAL = "INTERNAL_SERVER_ERROR"
 MASKED = "Something went wrong on the server. Its log has the details under the correlation id."
 RETRY_SECONDS = 2
 _MOST_ERRORS = 50
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +148,6 @@ def camel(wrong: FieldError) -> list[str]:
 
 
 def _plain(message: str) -> str:
-    """Without the name of a Python class, which graphql-core writes for values that it does not know."""
+    """Not longer than anyone reads, and without names of Python classes, which graphql-core writes for odd values."""
+    message = message if len(message) <= _LONGEST else message[:_LONGEST] + " …"
     return re.sub(r"<[A-Za-z_.]+ (?:instance|object)[^>]*>", "the given value", message)

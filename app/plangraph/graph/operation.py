@@ -1,7 +1,9 @@
 """From the text of a document to an operation that may run: parsed, counted, validated, and remembered by its text."""
 
+import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from graphql import (
@@ -15,6 +17,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     Source,
+    Token,
     TokenKind,
     parse,
     specified_rules,
@@ -29,6 +32,8 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.scopes import Demand, demands_of
 
 _MOST_ERRORS = 20
+MOST_DIGITS = 4_300
+_LONG_NUMBER = re.compile(rf"\d{{{MOST_DIGITS}}}")
 _NO_SUBSCRIPTIONS = "Subscriptions are not served; send a query instead, and again when you want to know more."
 
 
@@ -123,26 +128,40 @@ def _parsed(text: str, allowed: Limits) -> DocumentNode:
         raise LimitExceeded("bytes of query text", size, allowed.query_bytes)
     problem: GraphQLError
     try:
-        return parse(text, max_tokens=allowed.tokens)
+        node = parse(text, max_tokens=allowed.tokens)
     except GraphQLSyntaxError as error:
         problem = error
     except RecursionError:
         problem = GraphQLError("Syntax Error: The document is nested too deeply.")
-    tokens = _tokens(text)
+    else:
+        _check_numbers(text)
+        return node
+    tokens = sum(1 for _ in _tokens(text))
     if tokens > allowed.tokens:
         raise LimitExceeded("tokens", tokens, allowed.tokens)
     raise Refused([problem], errors.PARSE_FAILED)
 
 
-def _tokens(text: str) -> int:
-    """How many tokens there are, up to the first that cannot be read."""
-    lexer, number = Lexer(Source(text)), 0
-    try:
+def _check_numbers(text: str) -> None:
+    """Python itself reads no integer of more digits, and says so in its own words."""
+    if _LONG_NUMBER.search(text):
+        numbers = (t for t in _tokens(text) if t.kind in (TokenKind.INT, TokenKind.FLOAT))
+        digits = max((len(t.value or "") for t in numbers), default=0)
+        if digits > MOST_DIGITS:
+            raise LimitExceeded("digits in a number", digits, MOST_DIGITS)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """Backwards, from the last that can be read. Comments are tokens too: the parser has to read them."""
+    lexer = Lexer(Source(text))
+    with suppress(GraphQLSyntaxError):
         while lexer.advance().kind is not TokenKind.EOF:
-            number += 1
-    except GraphQLSyntaxError:
-        pass
-    return number
+            pass
+    token: Token | None = lexer.token
+    while token is not None:
+        if token.kind not in (TokenKind.SOF, TokenKind.EOF):
+            yield token
+        token = token.prev
 
 
 def _unresolved(message: str) -> Refused:
