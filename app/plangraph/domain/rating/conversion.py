@@ -3,39 +3,32 @@
 Source: Metronome's unit conversion. One of the two roundings of an estimate; ties go to the even digit.
 """
 
-from decimal import Context, Decimal, Inexact
+from collections.abc import Sequence
+from decimal import ROUND_05UP, ROUND_HALF_EVEN, Context, Decimal
 
 from plangraph.domain.plan import RoundingBehavior, UnitConversion
 from plangraph.domain.rating.exact import PRECISION
 
 PLACES = 20
 _UNIT = Decimal(1).scaleb(-PLACES)
+# A quotient rounded so keeps, in its last digit, whether anything was cut off: rounding it again is then right.
+_QUOTIENT = Context(PRECISION, ROUND_05UP)
+_PLACES = Context(PRECISION, ROUND_HALF_EVEN)
 
 
 def convert(quantity: Decimal, conversion: UnitConversion | None) -> Decimal:
     """The priced quantity of a metered one, which is 0 or more."""
-    if conversion is None:
-        return quantity
+    return quantity if conversion is None else convert_each([quantity], conversion)[0]
+
+
+def convert_each(quantities: Sequence[Decimal], conversion: UnitConversion) -> list[Decimal]:
+    """Each by itself."""
     factor = conversion.division_factor
     match conversion.rounding_behavior:
         case RoundingBehavior.FLOOR:
-            return quantity // factor
+            return [quantity // factor for quantity in quantities]
         case RoundingBehavior.CEILING:
-            whole, rest = divmod(quantity, factor)
-            return whole + 1 if rest else whole
+            return [whole + 1 if rest else whole for whole, rest in (divmod(q, factor) for q in quantities)]
         case None:
-            return _divided(quantity, factor)
-
-
-def _divided(quantity: Decimal, factor: Decimal) -> Decimal:
-    """To 20 places, half to even, decided on the exact remainder so that nothing is rounded twice."""
-    context = Context(PRECISION)
-    quotient = context.divide(quantity, factor)
-    exponent = quotient.as_tuple().exponent
-    if not context.flags[Inexact] and isinstance(exponent, int) and exponent >= -PLACES:
-        return quotient
-    units, rest = divmod(quantity.scaleb(PLACES), factor)
-    twice = rest + rest
-    if twice > factor or (twice == factor and units % 2):
-        units += 1
-    return units * _UNIT
+            divide = _QUOTIENT.divide
+            return [divide(quantity, factor).quantize(_UNIT, context=_PLACES) for quantity in quantities]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from plangraph.domain.plan import Charge, TierMode
 from plangraph.domain.rating import tiers
-from plangraph.domain.rating.conversion import convert
+from plangraph.domain.rating.conversion import convert, convert_each
 from plangraph.domain.rating.exact import ZERO
 from plangraph.domain.rating.lines import Line
 
@@ -14,11 +14,11 @@ def line(charge: Charge, mode: TierMode, period: int, usage: Decimal, previous: 
     """Earlier periods count when they are in the same window; each period's usage is converted by itself."""
     quantity = convert(usage, charge.unit_conversion)
     before = ZERO
-    if previous:
+    if previous and len(charge.prices) > 1:
         start = tiers.window(period, charge.tier_reset_frequency)
         inside = [used for n, used in previous.items() if start <= n < period]
         if charge.unit_conversion is not None:
-            inside = [convert(used, charge.unit_conversion) for used in inside]
+            inside = convert_each(inside, charge.unit_conversion)
         before = sum(inside, ZERO)
     amount = tiers.cost(charge.prices, mode, before, quantity)
     return Line(charge, amount, usage, quantity, mode, before)
