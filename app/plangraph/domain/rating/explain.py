@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from plangraph.domain import money
-from plangraph.domain.decimals import plain
 from plangraph.domain.plan import ChargeType, RoundingBehavior, TierMode, UnitConversion
 from plangraph.domain.rating import fixed
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.tiers import Tier
+from plangraph.domain.rating.words import number
 
 _ROUNDED = {RoundingBehavior.FLOOR: "rounding down", RoundingBehavior.CEILING: "rounding up", None: ""}
 
@@ -25,10 +25,6 @@ def line(given: Line) -> str:
             return _composite(given)
         case ChargeType.MINIMUM:
             return _minimum(given)
-
-
-def number(value: Decimal) -> str:
-    return money.grouped(plain(value))
 
 
 def noun(name: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from plangraph.domain import money
 from plangraph.domain.plan import ChargeType, TierMode
-from plangraph.domain.rating import explain, ramps, tiers
+from plangraph.domain.rating import ramps, tiers, words
 from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
@@ -51,7 +51,7 @@ def _cliff(line: Line) -> Iterator[EstimateWarning]:
     if above and min(above)[0] < cost:
         less, units = min(above)
         message = (
-            f"{explain.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
-            f"less than the {money.formatted(cost, charge.credit_type.name)} for {explain.number(line.quantity)}."
+            f"{words.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
+            f"less than the {money.formatted(cost, charge.credit_type.name)} for {words.number(line.quantity)}."
         )
         yield EstimateWarning(WarningCode.CHEAPER_WITH_MORE, message, charge)
