@@ -72,6 +72,11 @@ def last_price(prices: Sequence[Price], mode: TierMode, quantity: Decimal) -> De
     return prices[max(place - 1, 0)].value
 
 
+def next_price(prices: Sequence[Price], quantity: Decimal) -> Decimal:
+    """The price of the band in which `quantity` is, a lower bound being in its own band."""
+    return prices[bisect_right([price.tier for price in prices], quantity) - 1].value
+
+
 def modes_differ(prices: Sequence[Price], after: Decimal) -> bool:
     """Whether the tier mode matters: below the second lower bound both modes cost the same."""
     return len(prices) > 1 and after >= prices[1].tier
