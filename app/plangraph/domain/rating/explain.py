@@ -1,0 +1,116 @@
+"""A line of an estimate in words, so that its amount can be checked without a manual."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from plangraph.domain import money
+from plangraph.domain.plan import ChargeType, RoundingBehavior, TierMode, UnitConversion
+from plangraph.domain.rating import fixed
+from plangraph.domain.rating.lines import Line
+from plangraph.domain.rating.tiers import Tier
+from plangraph.domain.rating.words import number
+
+_ROUNDED = {RoundingBehavior.FLOOR: "rounding down", RoundingBehavior.CEILING: "rounding up", None: ""}
+
+
+def line(given: Line) -> str:
+    match given.charge.charge_type:
+        case ChargeType.USAGE:
+            return _metered(given)
+        case ChargeType.SEAT:
+            return _seats(given)
+        case ChargeType.FIXED:
+            return _fixed(given)
+        case ChargeType.COMPOSITE:
+            return _composite(given)
+        case ChargeType.MINIMUM:
+            return _minimum(given)
+
+
+def noun(name: str) -> str:
+    """A charge's name inside a sentence: `Calls` → `calls`, while `API calls` and `GPT-4o tokens` stay."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()}{' ' if rest else ''}{rest}" if first.istitle() and first.isalpha() else name
+
+
+def _price(given: Line, value: Decimal) -> str:
+    return money.formatted(value, given.credit_type.name)
+
+
+def _metered(given: Line) -> str:
+    name = noun(given.charge.name)
+    if not given.usage:
+        return f"No {name}"
+    text = f"{number(given.usage)} {name}"
+    if given.charge.unit_conversion is not None and given.quantity != given.usage:
+        text += f", {number(given.quantity)} after {_conversion(given.charge.unit_conversion)}"
+    if given.before:
+        text += f", after {number(given.before)} in earlier periods"
+    return f"{text}{_priced(given, given.tiers)}"
+
+
+def _conversion(given: UnitConversion) -> str:
+    divided = "" if given.division_factor == 1 else f"dividing by {number(given.division_factor)}"
+    return " and ".join(filter(None, (divided, _ROUNDED[given.rounding_behavior])))
+
+
+def _priced(given: Line, tiers: tuple[Tier, ...]) -> str:
+    if not tiers:
+        return ": no price" if not given.charge.prices else ""
+    if len(tiers) == 1:
+        (tier,) = tiers
+        price = _each(given, tier.price)
+        if given.mode is TierMode.VOLUME and len(given.charge.prices) > 1:
+            return f": all {price}, the price from {number(tier.start)} on"
+        return f": {price}" if tier.price == 0 else f" {price} each"
+    return f": {', '.join(_band(given, n, tier) for n, tier in enumerate(tiers))}"
+
+
+def _band(given: Line, n: int, tier: Tier) -> str:
+    first = "the first " if n == 0 and not given.before and tier.start == 0 else ""
+    return f"{first}{number(tier.quantity)} {_each(given, tier.price)}"
+
+
+def _each(given: Line, price: Decimal) -> str:
+    return "free" if price == 0 else f"at {_price(given, price)}"
+
+
+def _seats(given: Line) -> str:
+    text = _metered(given)
+    if not given.additions:
+        return text
+    return f"{text}; {', '.join(_additions(given))}"
+
+
+def _additions(given: Line) -> Iterable[str]:
+    for addition, tier in zip(given.additions, given.tiers[-len(given.additions) :], strict=True):
+        share = number(addition.remaining_share)
+        yield f"{number(addition.quantity)} added for {share} of the period {_each(given, tier.price)}"
+
+
+def _fixed(given: Line) -> str:
+    charge = given.charge
+    if not charge.prices:
+        return "No price"
+    every = fixed.interval(charge)
+    rhythm = f", once every {every} periods" if every > 1 else ""
+    price = _price(given, charge.prices[0].value)
+    if given.quantity or not fixed.quantity(charge):
+        times = "" if given.quantity == 1 else f"{number(given.quantity)} times "
+        return f"{times}{price}{rhythm}"
+    return f"Not billed in this period: {price}{rhythm}"
+
+
+def _composite(given: Line) -> str:
+    percentage = number(given.charge.prices[0].value) if given.charge.prices else "0"
+    parts = ", ".join(given.parts) or "charges that are not in effect"
+    return f"{percentage}% of {_price(given, given.base)} ({parts})"
+
+
+def _minimum(given: Line) -> str:
+    value = given.charge.prices[0].value if given.charge.prices else Decimal(0)
+    product = given.charge.product_name
+    spent = f"{product} comes to {_price(given, given.base)}"
+    if given.amount:
+        return f"At least {_price(given, value)} for {product}: {spent}, so {_price(given, given.amount)} is added"
+    return f"At least {_price(given, value)} for {product}: {spent}, which is enough"

@@ -1,0 +1,22 @@
+"""Plan minimums: the least that an invoice of one credit type comes to; several add up.
+
+Source: Metronome's minimums. Whether credits count before or after is not told: before is assumed, that is, the bill
+is topped up to the minimum first and credits pay for usage alone.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from plangraph.domain.plan import Minimum, MinimumOrder
+from plangraph.domain.rating.exact import ZERO
+
+
+def least(minimums: Iterable[Minimum], unit: UUID) -> Decimal:
+    return sum((minimum.value for minimum in minimums if minimum.credit_type.uuid == unit), ZERO)
+
+
+def top_up(minimum: Decimal, subtotal: Decimal, credit: Decimal, order: MinimumOrder) -> Decimal:
+    """What is added so that the minimum is reached; credits never pay for it."""
+    compared = subtotal if order is MinimumOrder.BEFORE_CREDITS else subtotal - credit
+    return max(ZERO, minimum - compared)

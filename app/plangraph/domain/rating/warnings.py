@@ -1,0 +1,57 @@
+"""What a reader of an estimate should look at, though nothing in it is wrong."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from plangraph.domain import money
+from plangraph.domain.plan import ChargeType, TierMode
+from plangraph.domain.rating import ramps, tiers, words
+from plangraph.domain.rating.asked import METERED, Asked
+from plangraph.domain.rating.lines import Line
+from plangraph.domain.rating.notes import EstimateWarning, WarningCode
+
+
+def of(question: Asked, lines: Sequence[Line]) -> Iterator[EstimateWarning]:
+    for ramp, used in question.usage.items():
+        steps = question.steps[ramp]
+        if used.quantity and ramps.at(steps, question.period) is None:
+            message = (
+                f"{steps[0].name} begins in period {steps[0].start_period}, so its usage costs nothing in this one."
+            )
+            yield EstimateWarning(WarningCode.NOT_IN_EFFECT, message, steps[0])
+    for line in lines:
+        yield from _of_line(line, question)
+
+
+def _of_line(line: Line, question: Asked) -> Iterator[EstimateWarning]:
+    charge = line.charge
+    if not charge.prices:
+        yield EstimateWarning(WarningCode.NO_PRICES, f"{charge.name} has no price, so it costs nothing.", charge)
+    counted_since = tiers.window(question.period, charge.tier_reset_frequency)
+    tiered = charge.charge_type is ChargeType.USAGE and len(charge.prices) > 1
+    if tiered and counted_since < question.period and charge.ramp not in question.previous:
+        message = (
+            f"The tiers of {charge.name} have been counted since period {counted_since}; "
+            "without its earlier usage they are taken to begin with this period."
+        )
+        yield EstimateWarning(WarningCode.NO_EARLIER_USAGE, message, charge)
+    if charge.charge_type in METERED and line.mode is TierMode.VOLUME and line.quantity:
+        yield from _cliff(line)
+
+
+def _cliff(line: Line) -> Iterator[EstimateWarning]:
+    """More would cost less: the next band's price on the quantity that reaches it is below what is paid now."""
+    charge = line.charge
+    cost = tiers.cost(charge.prices, line.mode, line.before, line.quantity)
+    above: list[tuple[Decimal, Decimal]] = [
+        ((price.tier - line.before) * price.value, price.tier - line.before)
+        for price in charge.prices
+        if price.tier > line.before + line.quantity
+    ]
+    if above and min(above)[0] < cost:
+        less, units = min(above)
+        message = (
+            f"{words.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
+            f"less than the {money.formatted(cost, charge.credit_type.name)} for {words.number(line.quantity)}."
+        )
+        yield EstimateWarning(WarningCode.CHEAPER_WITH_MORE, message, charge)

@@ -1,0 +1,62 @@
+"""Prices in words, the same wherever they are told: in summaries, in ramps, in findings."""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from plangraph.domain import money
+from plangraph.domain.decimals import plain
+from plangraph.domain.plan import BillingPeriod, Charge, ChargeType, Price, TierMode
+from plangraph.domain.rating import fixed
+from plangraph.domain.rating.exact import ONE, PRECISION
+
+
+def number(value: Decimal) -> str:
+    return money.grouped(plain(value))
+
+
+def of_charge(charge: Charge, mode: TierMode = TierMode.GRADUATED, length: BillingPeriod = BillingPeriod.MONTH) -> str:
+    """`free up to 1,000,000, then $0.20 per 1,000,000`; tier edges are told in metered units."""
+    if not charge.prices:
+        return "no price"
+    match charge.charge_type:
+        case ChargeType.USAGE | ChargeType.SEAT:
+            return _tiers(charge, mode)
+        case ChargeType.FIXED:
+            every = fixed.interval(charge)
+            rhythm = f"a {length.value}" if every == 1 else f"every {every} {length.value}s"
+            units = fixed.quantity(charge)
+            times = "" if units == 1 else f"{number(units)} times "
+            return f"{times}{_value(charge, charge.prices[0])} {rhythm}"
+        case ChargeType.COMPOSITE:
+            return f"{number(charge.prices[0].value)}%"
+        case ChargeType.MINIMUM:
+            return f"at least {_value(charge, charge.prices[0])}"
+
+
+def _tiers(charge: Charge, mode: TierMode) -> str:
+    factor = charge.unit_conversion.division_factor if charge.unit_conversion else ONE
+    per = "each" if factor == 1 else f"per {number(factor)}"
+    prices = charge.prices
+    if len(prices) == 1:
+        return _each(charge, prices[0], per)
+    edges = _edges(prices, factor)
+    if mode is TierMode.VOLUME:
+        parts = [f"{_each(charge, prices[0], per)} below {edges[0]}"]
+        parts += [f"{_each(charge, price, per)} from {edge}" for price, edge in zip(prices[1:], edges, strict=True)]
+        return f"for all units, {', '.join(parts)}"
+    parts = [f"{_each(charge, price, per)} up to {edge}" for price, edge in zip(prices, edges, strict=False)]
+    return f"{', '.join(parts)}, then {_each(charge, prices[-1], per)}"
+
+
+def _edges(prices: Sequence[Price], factor: Decimal) -> list[str]:
+    with localcontext() as context:
+        context.prec = PRECISION * 2
+        return [number(price.tier * factor) for price in prices[1:]]
+
+
+def _each(charge: Charge, price: Price, per: str) -> str:
+    return f"{_value(charge, price)} {per}" if price.value else "free"
+
+
+def _value(charge: Charge, price: Price) -> str:
+    return money.formatted(price.value, charge.credit_type.name)

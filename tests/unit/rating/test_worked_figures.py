@@ -1,0 +1,460 @@
+"""Worked examples, each with its arithmetic: the rules one by one, then ten public price lists.
+
+Amounts are in cents where the unit is USD (cents). Every example runs as a line of a batch does.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plangraph.services.estimates import estimate_line
+from tests.price_lists import charge, grant, minimum, plan_json, rate
+
+Json = dict[str, Any]
+SEEDS = json.loads((Path(__file__).parents[3] / "db" / "seeds" / "price_lists.json").read_bytes())
+PUBLIC = {entry["plan"]["name"]: entry for entry in SEEDS["plans"]}
+VOLUME = {"tier_mode": {"Calls": "volume"}}
+GB = {"division_factor": "1024", "rounding_behavior": "ceiling"}
+CALLS = ((0, 10), (1000, 9))
+
+
+def asked(plan: Json, usage: Json, annotations: Json | None = None, period: int = 0, **more: Any) -> Json:
+    question = {"plan": plan, "annotations": annotations or {}, "period": period, "usage": usage, **more}
+    return estimate_line(json.dumps(question))
+
+
+def total(plan: Json, usage: Json, annotations: Json | None = None, period: int = 0, **more: Any) -> str:
+    found = asked(plan, usage, annotations, period, **more)
+    assert "error" not in found, found
+    return str(found["total"])
+
+
+@pytest.mark.parametrize(
+    ("quantity", "graduated", "volume"),
+    [
+        ("0", "0", "0"),
+        ("1", "10", "10"),
+        ("999", "9990", "9990"),
+        # exactly the lower bound: graduated still pays 10 for each, volume has reached the band
+        ("1000", "10000", "9000"),
+        ("1001", "10009", "9009"),
+        ("0.5", "5", "5"),
+        # 1000 * 10 + 0.25 * 9
+        ("1000.25", "10002.25", "9002.25"),
+        # the first 1000 at 10, the rest of 10^30 at 9
+        ("1" + "0" * 30, "9" + "0" * 26 + "1000", "9" + "0" * 30),
+    ],
+)
+def test_tiers(quantity: str, graduated: str, volume: str) -> None:
+    plan = plan_json(charge("Calls", *CALLS))
+
+    assert total(plan, {"Calls": quantity}) == graduated
+    assert total(plan, {"Calls": quantity}, VOLUME) == volume
+
+
+def test_three_tiers() -> None:
+    plan = plan_json(charge("Calls", (0, 5), (100, 4), (1000, 3)))
+
+    # 100 * 5 + 900 * 4 + 200 * 3
+    assert total(plan, {"Calls": 1200}) == "4700"
+    assert total(plan, {"Calls": 1200}, VOLUME) == "3600"
+
+
+def test_conversion_before_tiers() -> None:
+    plan = plan_json(charge("Calls", *CALLS, unit_conversion=GB))
+
+    # 1,536,500 / 1,024 = 1,500.48… → 1,501; 1000 * 10 + 501 * 9, or 1,501 * 9
+    assert total(plan, {"Calls": 1_536_500}) == "14509"
+    assert total(plan, {"Calls": 1_536_500}, VOLUME) == "13509"
+
+
+@pytest.mark.parametrize(
+    ("conversion", "quantity", "expected"),
+    [
+        ({"division_factor": 1000, "rounding_behavior": "floor"}, "2999", "2"),
+        ({"division_factor": 1000, "rounding_behavior": "floor"}, "3000", "3"),
+        ({"division_factor": 1000, "rounding_behavior": "ceiling"}, "3000", "3"),
+        ({"division_factor": 1000, "rounding_behavior": "ceiling"}, "3000.000001", "4"),
+        ({"division_factor": "0.5", "rounding_behavior": "ceiling"}, "1.2", "3"),
+        ({"division_factor": 1000}, "2500", "2.5"),
+        # 1/3 to 20 places, and 2/3 rounded up in the last
+        ({"division_factor": 3}, "1", "0.33333333333333333333"),
+        ({"division_factor": 3}, "2", "0.66666666666666666667"),
+        # 20 places end between two digits: the even one is taken
+        ({"division_factor": 2}, "0.00000000000000000001", "0"),
+        ({"division_factor": 2}, "0.00000000000000000003", "0.00000000000000000002"),
+        ({"division_factor": 4}, "0.00000000000000000003", "0.00000000000000000001"),
+    ],
+)
+def test_conversion(conversion: Json, quantity: str, expected: str) -> None:
+    plan = plan_json(charge("Calls", (0, 1), unit_conversion=conversion))
+
+    assert total(plan, {"Calls": quantity}) == expected
+
+
+def test_rounding_near_a_tie() -> None:
+    # 10^-20 divided by a little less than 2 is a little more than half of the last place
+    factor = "1." + "9" * 30
+    plan = plan_json(charge("Calls", (0, 1), unit_conversion={"division_factor": factor}))
+
+    assert total(plan, {"Calls": "0.00000000000000000001"}) == "0.00000000000000000001"
+
+
+def test_tier_window() -> None:
+    plan = plan_json(charge("Calls", *CALLS, tier_reset_frequency=3))
+
+    # 800 before, 400 now: 200 * 10 + 200 * 9
+    assert total(plan, {"Calls": 400}, period=1, previous_usage={"Calls": {"0": 800}}) == "3800"
+    # volume: 1,200 reach the second band, so all 400 of now cost 9
+    assert total(plan, {"Calls": 400}, VOLUME, 1, previous_usage={"Calls": {"0": 800}}) == "3600"
+    # a new window begins with period 3
+    assert total(plan, {"Calls": 400}, period=3, previous_usage={"Calls": {"1": 800, "2": 800}}) == "4000"
+    # 600 + 700 before: all in the second band
+    assert total(plan, {"Calls": 400}, period=5, previous_usage={"Calls": {"3": 600, "4": 700, "9": 5}}) == "3600"
+
+
+def test_earlier_periods_are_converted_each_by_itself() -> None:
+    plan = plan_json(charge("Calls", (0, 10), (2, 1), tier_reset_frequency=12, unit_conversion=GB))
+
+    # 1 MB in each of two earlier periods is 1 GB in each, so this period's GB is the third
+    assert total(plan, {"Calls": 1}, period=2, previous_usage={"Calls": {"0": 1, "1": 1}}) == "1"
+
+
+def test_ramps() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 10)),
+        charge("Calls", (0, 8), start_period=3),
+        charge("Calls", (0, 5), start_period=12),
+        minimums=[minimum(100), minimum(500, start=6), minimum(50, name="Other")],
+    )
+
+    found = [total(plan, {"Calls": 7}, period=n) for n in (0, 2, 3, 5, 6, 11, 12, 60)]
+
+    # minimums of 150 until period 5, then 550
+    assert found == ["150", "150", "150", "150", "550", "550", "550", "550"]
+    lines = [asked(plan, {"Calls": 7}, period=n)["lines"]["Calls"] for n in (0, 2, 3, 11, 12, 60)]
+    assert lines == ["70", "70", "56", "56", "35", "35"]
+
+
+def test_fixed() -> None:
+    yearly = charge("Fee", (0, 1200), kind="fixed", start_period=1)
+    yearly["prices"][0] |= {"collection_interval": 12, "quantity": "3"}
+    plan = plan_json(charge("Base", (0, 100), kind="fixed", quantity="2"), yearly)
+
+    assert [total(plan, {}, period=n) for n in (0, 1, 2, 12, 13)] == ["200", "3800", "200", "200", "3800"]
+
+
+def test_fixed_without_price() -> None:
+    plan = plan_json({**charge("Base", kind="fixed"), "prices": []})
+
+    assert total(plan, {}) == "0"
+
+
+def test_seats() -> None:
+    plan = plan_json(charge("Seats", (0, 1000), (5, 800), kind="seat"))
+    volume = {"tier_mode": {"Seats": "volume"}}
+
+    # 5 * 1000 + 2 * 800
+    assert total(plan, {"Seats": 7}) == "6600"
+    assert total(plan, {"Seats": 7}, volume) == "5600"
+    # the seventh seat's band costs 800; half of the period is left: + 3 * 0.5 * 800
+    added = {"quantity": 7, "additions": [{"quantity": 3, "remaining_share": "0.5"}]}
+    assert total(plan, {"Seats": added}) == "7800"
+    # the fifth seat is the last of the first band when graduated; in volume five seats have reached the second
+    added = {"quantity": 5, "additions": [{"quantity": 1, "remaining_share": 1}]}
+    assert total(plan, {"Seats": added}) == "6000"
+    assert total(plan, {"Seats": added}, volume) == "4800"
+    # nobody at the start: the first band's price
+    added = {"quantity": 0, "additions": [{"quantity": 1, "remaining_share": "0.25"}]}
+    assert total(plan, {"Seats": added}) == "250"
+    # given without a count at the start
+    assert total(plan, {"Seats": {"additions": [{"quantity": 1, "remaining_share": "0.25"}]}}) == "250"
+
+
+def test_composite() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 10)),
+        charge("Base", (0, 500), kind="fixed"),
+        charge("Support", (0, 10), kind="composite"),
+        charge("Tax", (0, "2.5"), kind="composite"),
+    )
+    annotations = {"composite": {"Support": ["Calls", "Base"], "Tax": ["Support", "Calls"]}}
+
+    found = asked(plan, {"Calls": 100}, annotations)
+
+    # 10 % of 1000 + 500; 2.5 % of 150 + 1000
+    assert found["lines"] == {"Calls": "1000", "Base": "500", "Support": "150", "Tax": "28.75"}
+    assert found["total"] == "1678.75"
+
+
+def test_composite_of_a_charge_that_begins_later() -> None:
+    plan = plan_json(charge("Calls", (0, 10), start_period=2), charge("Support", (0, 10), kind="composite"))
+    annotations = {"composite": {"Support": ["Calls"]}}
+
+    assert asked(plan, {"Calls": 100}, annotations)["lines"] == {"Support": "0"}
+    assert asked(plan, {"Calls": 100}, annotations, 2)["lines"] == {"Calls": "1000", "Support": "100"}
+
+
+def test_minimum_charge() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 10)),
+        charge("Least", (0, 900), kind="minimum"),
+        charge("Other", (0, 10), product="Another"),
+        charge("Fee", (0, 10), kind="composite"),
+    )
+    annotations = {"composite": {"Fee": ["Calls"]}}
+
+    # 500 + 50 spent of the same product, so 350 are added; the other product does not count
+    assert total(plan, {"Calls": 50, "Other": 3}, annotations) == "930"
+    # 1000 + 100 are enough
+    assert total(plan, {"Calls": 100, "Other": 3}, annotations) == "1130"
+
+
+def test_credits_and_overage() -> None:
+    plan = plan_json(
+        charge("Server hours", (0, 50)),
+        charge("Base fee", (0, 2000), kind="fixed"),
+        charge("Units", (0, 3), credit="credits"),
+        credit_grants=[grant(20, "credits", name="Included")],
+        overage_rates=[rate(1600)],
+    )
+
+    found = asked(plan, {"Server hours": 120, "Units": 7})
+
+    # 120 * 50 + 2000; 7 * 3 = 21 credits, 20 granted, 1 left at 1600
+    assert {key: found[key] for key in ("subtotal", "overage", "credits_applied", "total", "currency")} == {
+        "subtotal": "9600",
+        "overage": "1600",
+        "credits_applied": "0",
+        "total": "9600",
+        "currency": "USD",
+    }
+    assert found["lines"] == {"Server hours": "6000", "Base fee": "2000", "Units": "21"}
+    assert found["credits_by_type"] == {"credits": "20"}
+    assert found["credits_by_grant"] == {"Included": "20"}
+    assert found["totals"] == [
+        {
+            "credit_type": "USD (cents)",
+            "subtotal": "9600",
+            "overage": "1600",
+            "credits_applied": "0",
+            "minimum_adjustment": "0",
+            "total": "9600",
+        },
+        {
+            "credit_type": "credits",
+            "subtotal": "21",
+            "overage": "0",
+            "credits_applied": "20",
+            "minimum_adjustment": "0",
+            "total": "1",
+        },
+    ]
+
+
+def test_overage_rates_ramp() -> None:
+    plan = plan_json(
+        charge("Units", (0, 1), credit="credits"), overage_rates=[rate(100), rate(80, start=2), rate(5, "other")]
+    )
+
+    assert [total(plan, {"Units": 10}, period=n) for n in (0, 1, 2)] == ["1000", "1000", "800"]
+
+
+def test_fiat_credits_pay_for_overage_too() -> None:
+    plan = plan_json(charge("Units", (0, 1), credit="credits"), overage_rates=[rate(100)], credit_grants=[grant(300)])
+
+    found = asked(plan, {"Units": 10})
+
+    assert (found["subtotal"], found["credits_applied"], found["total"]) == ("1000", "300", "700")
+
+
+def test_credits_by_priority_then_expiry() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 1)),
+        credit_grants=[
+            grant(100, name="Tenth", priority="10"),
+            grant(100, name="Second, late", priority="2", effective_duration=5, recurrence_interval=None),
+            grant(100, name="Second, soon", priority="2", effective_duration=1, recurrence_interval=None),
+            grant(100, name="Last", priority="last"),
+        ],
+    )
+
+    def paid(calls: int) -> Json:
+        return dict(asked(plan, {"Calls": calls})["credits_by_grant"])
+
+    assert paid(50) == {"Second, soon": "50"}
+    assert paid(150) == {"Second, soon": "100", "Second, late": "50"}
+    assert paid(250) == {"Second, late": "100", "Second, soon": "100", "Tenth": "50"}
+    assert paid(1000) == {"Second, late": "100", "Second, soon": "100", "Tenth": "100", "Last": "100"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "living"),
+    [
+        # how many issues of 100 live in the periods 0, 1, 2, 3, 4
+        ({"recurrence_interval": None}, [1, 0, 0, 0, 0]),
+        ({"recurrence_interval": None, "effective_duration": 3}, [1, 1, 1, 0, 0]),
+        ({"recurrence_interval": 1}, [1, 1, 1, 1, 1]),
+        ({"recurrence_interval": 1, "effective_duration": 2}, [1, 2, 2, 2, 2]),
+        ({"recurrence_interval": 2}, [1, 0, 1, 0, 1]),
+        ({"recurrence_interval": 2, "effective_duration": 2}, [1, 1, 1, 1, 1]),
+        ({"recurrence_interval": 2, "effective_duration": 3}, [1, 1, 2, 1, 2]),
+        ({"recurrence_interval": 1, "recurrence_duration": 2}, [1, 1, 0, 0, 0]),
+        ({"recurrence_interval": 1, "recurrence_duration": 2, "effective_duration": 2}, [1, 2, 1, 0, 0]),
+        ({"recurrence_interval": None, "recurrence_duration": 3}, [1, 1, 1, 0, 0]),
+        ({"recurrence_interval": 2, "recurrence_duration": 3}, [1, 0, 1, 0, 0]),
+        ({"recurrence_interval": 1, "recurrence_duration": 0}, [1, 0, 0, 0, 0]),
+        ({"effective_duration": 0}, [0, 0, 0, 0, 0]),
+    ],
+)
+def test_living_issues_of_a_grant(terms: Json, living: list[int]) -> None:
+    plan = plan_json(charge("Calls", (0, 1)), credit_grants=[grant(100, **terms)])
+
+    found = [asked(plan, {"Calls": 1000}, period=n)["credits_applied"] for n in range(5)]
+
+    assert found == [str(100 * count) for count in living]
+
+
+@pytest.mark.parametrize(
+    ("calls", "before", "after"),
+    [
+        # minimum 1000, credits 300. Before: max(1000, spent) - credits. After: max(1000, spent - credits).
+        (0, "1000", "1000"),
+        (200, "800", "1000"),
+        (1000, "700", "1000"),
+        (1200, "900", "1000"),
+        (1300, "1000", "1000"),
+        (2000, "1700", "1700"),
+    ],
+)
+def test_plan_minimum(calls: int, before: str, after: str) -> None:
+    plan = plan_json(charge("Calls", (0, 1)), minimums=[minimum(1000)], credit_grants=[grant(300)])
+
+    assert total(plan, {"Calls": calls}) == before
+    assert total(plan, {"Calls": calls}, {"minimum_order": "after_credits"}) == after
+
+
+def test_credits_do_not_pay_the_top_up() -> None:
+    plan = plan_json(charge("Calls", (0, 1)), minimums=[minimum(1000)], credit_grants=[grant(5000)])
+
+    found = asked(plan, {"Calls": 200})
+
+    assert (found["credits_applied"], found["minimum_adjustment"], found["total"]) == ("200", "800", "800")
+
+
+def test_minimum_of_a_custom_unit() -> None:
+    plan = plan_json(
+        charge("Units", (0, 1), credit="credits"), minimums=[minimum(30, "credits")], overage_rates=[rate(100)]
+    )
+
+    # 10 used, topped up to 30, each billed at 100
+    assert total(plan, {"Units": 10}) == "3000"
+
+
+def test_several_currencies_are_never_added_up() -> None:
+    plan = plan_json(charge("Calls", (0, 1)), charge("Storage", (0, "0.5"), credit="EUR"))
+
+    found = asked(plan, {"Calls": 100, "Storage": 7})
+
+    assert [(t["credit_type"], t["total"]) for t in found["totals"]] == [("EUR", "3.5"), ("USD (cents)", "100")]
+    assert [found[key] for key in ("subtotal", "total", "currency")] == [None, None, None]
+
+
+def test_every_digit_is_kept() -> None:
+    nines = "9" * 40 + "." + "9" * 30
+    plan = plan_json(charge("Calls", (0, nines)))
+
+    # (10^40 - 10^-30)² = 10^80 - 2 * 10^10 + 10^-60: 140 digits
+    assert total(plan, {"Calls": nines}) == "9" * 69 + "8" + "0" * 10 + "." + "0" * 59 + "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "usage", "expected", "why"),
+    [
+        ("Amazon S3 Standard (us-east-1)", {"Storage GB-month": 10}, "23", "10 * 2.3"),
+        ("Amazon S3 Standard (us-east-1)", {"Storage GB-month": 51200}, "117760", "51,200 * 2.3"),
+        (
+            "Amazon S3 Standard (us-east-1)",
+            {"Storage GB-month": 102400},
+            "230400",
+            "51,200 * 2.3 + 51,200 * 2.2",
+        ),
+        (
+            "Amazon S3 Standard (us-east-1)",
+            {"Storage GB-month": 600000},
+            "1316320",
+            "51,200 * 2.3 + 460,800 * 2.2 + 88,000 * 2.1",
+        ),
+        ("Amazon S3 Standard (us-east-1)", {"Internet egress GB": 100}, "0", "the first 100 are free"),
+        ("Amazon S3 Standard (us-east-1)", {"Internet egress GB": 1024}, "8316", "924 * 9"),
+        ("AWS Lambda (x86)", {"Requests": 1000000}, "0", "the first million is free"),
+        ("AWS Lambda (x86)", {"Requests": 3000000}, "40", "2 million * 20"),
+        ("AWS Lambda (x86)", {"Requests": 3500000}, "50", "2.5 million * 20"),
+        ("AWS Lambda (x86)", {"Compute GB-s": 1500000}, "1833.7", "1,100,000 * 0.001667"),
+        ("Cloudflare Workers Paid", {}, "500", "the subscription"),
+        ("Cloudflare Workers Paid", {"Requests": 15000000}, "650", "500 + 5 million * 30"),
+        ("Cloudflare Workers Paid", {"Requests": 100000000}, "3200", "500 + 90 million * 30"),
+        ("Cloudflare Workers Paid", {"CPU milliseconds": 105000000}, "650", "500 + 75 million * 2"),
+        (
+            "Cloudflare Workers Paid",
+            {"R2 storage GB-month": "10.2", "R2 class A operations": 1000001, "R2 class B operations": 10000000},
+            "951.5",
+            "500 + 1 GB * 1.5 + 1 million begun * 450 + 10 million free",
+        ),
+        ("Supabase Pro", {}, "1500", "2,500 less 1,000 of credits, which pay for the whole subtotal here"),
+        ("Supabase Pro", {"Micro compute hours": 744}, "2499.936", "2,500 + 744 * 1.344 = 999.936, less 1,000"),
+        ("Supabase Pro", {"Small compute hours": 744}, "3032.64", "2,500 + 1,532.64 less 1,000"),
+        (
+            "Supabase Pro",
+            {"Medium compute hours": 100, "Large compute hours": 100},
+            "3839",
+            "2,500 + 822 + 1,517 less 1,000",
+        ),
+        ("Supabase Pro", {"Monthly active users": 100000}, "1500", "the first 100,000 are free"),
+        ("Supabase Pro", {"Monthly active users": 160000}, "21000", "2,500 + 60,000 * 0.325 less 1,000"),
+        ("GitHub Copilot Business (10 seats)", {"Seats": 10}, "19000", "10 * 1,900"),
+        ("GitHub Copilot Business (10 seats)", {"Seats": 10, "AI credits": 19000}, "19000", "credits cover all"),
+        ("GitHub Copilot Business (10 seats)", {"Seats": 10, "AI credits": 25000}, "25000", "19,000 + 6,000 over * 1"),
+        ("Snowflake Enterprise (on demand, US)", {"X-Small warehouse hours": 1}, "300", "1 credit * 300"),
+        ("Snowflake Enterprise (on demand, US)", {"Medium warehouse hours": 160}, "192000", "160 * 4 * 300"),
+        (
+            "Snowflake Enterprise (on demand, US)",
+            {"Large warehouse hours": "2.5", "X-Large warehouse hours": 1, "Storage TB-month": "1.5"},
+            "14250",
+            "(20 + 16) * 300 + 1.5 * 2,300",
+        ),
+        ("Datadog Pro (annual)", {"Infrastructure hosts": 20}, "30000", "20 * 1,500"),
+        ("Datadog Pro (annual)", {"Infrastructure hosts": 20, "APM hosts": 10}, "61000", "30,000 + 10 * 3,100"),
+        (
+            "Datadog Pro (annual)",
+            {"Logs ingested GB": 150, "Log events indexed (15 days)": 30000000},
+            "6600",
+            "150 * 10 + 30 million * 170",
+        ),
+        ("SendGrid Essentials 50K", {"Emails": 50000}, "1995", "the fee holds 50,000"),
+        ("SendGrid Essentials 50K", {"Emails": 60000}, "3325", "1,995 + 10,000 * 0.133"),
+        ("OpenAI API tokens", {"GPT-4o input tokens": 1000000}, "250", "1 million * 250"),
+        (
+            "OpenAI API tokens",
+            {"GPT-4o input tokens": 120000, "GPT-4o output tokens": 8000},
+            "38",
+            "0.12 * 250 + 0.008 * 1,000",
+        ),
+        (
+            "OpenAI API tokens",
+            {"GPT-4o mini input tokens": 1234567, "GPT-4o mini output tokens": 1},
+            "18.518565",
+            "1.234567 * 15 + 0.000001 * 60",
+        ),
+        ("Twilio US voice and SMS", {"SMS sent": 1000}, "790", "1,000 * 0.79"),
+        ("Twilio US voice and SMS", {"Inbound minutes": 500000}, "425000", "500,000 * 0.85"),
+        ("Twilio US voice and SMS", {"Inbound minutes": 600000}, "505000", "425,000 + 100,000 * 0.8"),
+        ("Twilio US voice and SMS", {"Local numbers": 1001, "Toll-free numbers": 2}, "100450", "100,000 + 50 + 400"),
+    ],
+)
+def test_public_price_lists(name: str, usage: Json, expected: str, why: str) -> None:
+    entry = PUBLIC[name]
+
+    assert total(entry["plan"], usage, entry["annotations"]) == expected, why
