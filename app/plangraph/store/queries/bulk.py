@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -144,6 +146,11 @@ async def set_rows(connection: AsyncConnection, table: Table, rows: Sequence[Row
         .values({name: bindparam(f"_{name}", type_=table.c[name].type) for name in names})
     )
     await connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in rows])
+
+
+def insert_new(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that can say `on_conflict_do_nothing`, which SQLAlchemy has for each dialect apart."""
+    return postgres_insert(table) if connection.dialect.name == "postgresql" else sqlite_insert(table)
 
 
 def _still_there(rows: Mapping[Key, dict[str, Any]], rule: Rule) -> dict[Key, dict[str, Any]]:

@@ -53,10 +53,10 @@ async def add_events(connection: AsyncConnection, events: Sequence[NewEvent], no
             latest[name] = e
     accounts = {account for account, _ in latest}
     there = await _metrics(connection, accounts)
-    fresh = [_metric(e) for name, e in latest.items() if name not in there]
+    fresh = [metric_row(e) for name, e in latest.items() if name not in there]
     await add_rows(connection, metric, fresh)
     numbers = {name: row[0] for name, row in (await _metrics(connection, accounts)).items()}
-    await add_rows(connection, event, [_event(e, numbers[e.account_key, e.metric_key], now) for e in events])
+    await add_rows(connection, event, [event_row(e, numbers[e.account_key, e.metric_key], now) for e in events])
     stored = {
         row[0]: row[1]
         for row in await rows_in(connection, [event.c.uid, event.c.id], event.c.uid, [e.uid for e in latest.values()])
@@ -75,7 +75,7 @@ async def _metrics(connection: AsyncConnection, accounts: Iterable[str]) -> dict
     return {(r[0], r[1]): (r[2], r[3]) for r in await rows_in(connection, columns, metric.c.account_key, accounts)}
 
 
-def _metric(event: NewEvent) -> dict[str, Any]:
+def metric_row(event: NewEvent) -> dict[str, Any]:
     return {
         "gid": ids.global_id("Metric", event.account_key, event.metric_key),
         "account_key": event.account_key,
@@ -86,7 +86,7 @@ def _metric(event: NewEvent) -> dict[str, Any]:
     }
 
 
-def _event(event: NewEvent, metric: int, now: datetime) -> dict[str, Any]:
+def event_row(event: NewEvent, metric: int, now: datetime) -> dict[str, Any]:
     return {
         "gid": ids.global_id("MetricEvent", event.uid),
         "uid": event.uid,

@@ -1,0 +1,166 @@
+"""Accounts written by callers: one service behind REST and GraphQL.
+
+Source of the semantics: Kickplan's reference; where its clients differ, absent keeps, null clears, `[]` empties.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
+from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
+from plangraph.domain.viewer import Viewer
+from plangraph.services.checks import Path, key_errors, own_account_only, text_errors
+from plangraph.services.references import override_errors
+from plangraph.services.unset import UNSET, Unset, given
+from plangraph.store.engine import Database
+from plangraph.store.queries import account_upsert as store
+from plangraph.store.queries import features
+from plangraph.store.write import write
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFields:
+    """What a caller says of an account; UNSET is what it does not mention.
+
+    `custom_fields` are merged key by key, where null takes a key away; lists replace what is stored.
+    """
+
+    key: str | Unset | None = UNSET
+    name: str | Unset | None = UNSET
+    custom_fields: Mapping[str, Scalar | None] | Unset | None = UNSET
+    account_plans: Sequence[str] | Unset | None = UNSET
+    feature_overrides: Sequence[FeatureOverride] | Unset | None = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    key: str
+    created: bool
+
+
+async def upsert(
+    database: Database, viewer: Viewer, fields: AccountFields, now: datetime, *, accept_unknown: bool = False
+) -> Written:
+    """Creates or updates the account `fields.key`. Raises InvalidInput with every wrong field; nothing changes then.
+
+    `accept_unknown`: plans, features and variants that are not here are kept as sent, since the vendor decides.
+    """
+    wrong = [*key_errors(fields.key, ("key",)), *_shape_errors(fields)]
+    key = fields.key if isinstance(fields.key, str) else ""
+    own_account_only(viewer, key)
+
+    async def work(connection: AsyncConnection) -> Written:
+        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
+        account = await store.lock_or_create(connection, key, now)
+        await _apply(connection, account, fields, plans, now)
+        return Written(key, account.created)
+
+    return await write(database, work, store.WRITES)
+
+
+async def update(
+    database: Database,
+    viewer: Viewer,
+    key: str,
+    fields: AccountFields,
+    now: datetime,
+    *,
+    accept_unknown: bool = False,
+) -> Written:
+    """Updates the account `key`; `fields.key` may repeat it. Raises NotFound or InvalidInput; nothing changes then."""
+    wrong = list(_shape_errors(fields))
+    if fields.key is not UNSET and fields.key != key:
+        wrong.insert(0, FieldError(("key",), "is not the key of the account that is updated"))
+    own_account_only(viewer, key)
+
+    async def work(connection: AsyncConnection) -> Written:
+        account = None if "\x00" in key else await store.lock(connection, key)
+        if account is None:
+            raise NotFound("There is no such account.")
+        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
+        await _apply(connection, account, fields, plans, now)
+        return Written(key, created=False)
+
+    return await write(database, work, store.WRITES)
+
+
+def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
+    """What is wrong whatever the database holds."""
+    if isinstance(fields.name, str):
+        yield from text_errors(fields.name, ("name",))
+    for name in ("custom_fields", "account_plans", "feature_overrides"):
+        if getattr(fields, name) is None:
+            yield FieldError((name,), "must not be null; leave it out to keep what is stored", UserErrorCode.REQUIRED)
+    for key, value in given(fields.custom_fields, {}).items():
+        at: Path = ("custom_fields", key)
+        yield from key_errors(key, at)
+        if isinstance(value, str):
+            yield from text_errors(value, at, 10_000)
+    for n, plan in enumerate(given(fields.account_plans, ())):
+        yield from key_errors(plan, ("account_plans", n, "plan_key"))
+    for n, override in enumerate(given(fields.feature_overrides, ())):
+        at = ("feature_overrides", n)
+        yield from key_errors(override.feature_key, (*at, "feature_key"))
+        if override.override is OverrideKind.VARIANT_KEY:
+            yield from key_errors(override.variant_key, (*at, "variant_key"))
+        else:
+            yield from text_errors(override.variant_key, (*at, "variant_key"))
+
+
+async def _checked(
+    connection: AsyncConnection,
+    fields: AccountFields,
+    wrong: Sequence[FieldError],
+    now: datetime,
+    *,
+    accept_unknown: bool,
+) -> dict[str, int]:
+    """The row numbers of the plans that are named, once nothing is wrong."""
+    wrong, broken = list(wrong), {e.path for e in wrong}
+    named = [key for key in given(fields.account_plans, ()) if not list(key_errors(key, ()))]
+    plans = await store.plan_numbers(connection, named)
+    if accept_unknown:
+        if not wrong:
+            plans |= await store.add_named_plans(connection, [key for key in named if key not in plans], now)
+    else:
+        for n, key in enumerate(given(fields.account_plans, ())):
+            at: Path = ("account_plans", n, "plan_key")
+            if key not in plans and at not in broken:
+                wrong.append(FieldError(at, f"{key!r} is no plan's key", UserErrorCode.UNKNOWN_PLAN))
+        overrides = list(enumerate(given(fields.feature_overrides, ())))
+        keys = [o.feature_key for n, o in overrides if ("feature_overrides", n, "feature_key") not in broken]
+        kinds = await features.known(connection, keys)
+        for n, override in overrides:
+            found = override_errors(override, kinds, ("feature_overrides", n))
+            wrong += [e for e in found if e.path not in broken]
+    if wrong:
+        raise InvalidInput(wrong)
+    return plans
+
+
+async def _apply(
+    connection: AsyncConnection,
+    account: store.Locked,
+    fields: AccountFields,
+    plans: Mapping[str, int],
+    now: datetime,
+) -> None:
+    if not isinstance(fields.name, Unset):
+        await store.rename(connection, account, fields.name)
+    told = given(fields.custom_fields, {})
+    if told:
+        await store.merge_fields(connection, account, told)
+    if isinstance(fields.account_plans, Sequence):
+        await store.replace_plans(connection, account, [plans[key] for key in fields.account_plans])
+    if isinstance(fields.feature_overrides, Sequence):
+        kept = [_without_unused_variant(o) for o in fields.feature_overrides]
+        await store.replace_overrides(connection, account, kept)
+    await store.touch(connection, account, now)
+
+
+def _without_unused_variant(override: FeatureOverride) -> FeatureOverride:
+    """`default_on` and `default_off` pick their variant themselves; one that was sent along means nothing."""
+    return override if override.override is OverrideKind.VARIANT_KEY else replace(override, variant_key=None)

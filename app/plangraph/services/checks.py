@@ -1,0 +1,31 @@
+"""Checks that the writing services share: texts that a database takes, and keys that are there at all."""
+
+from collections.abc import Iterator
+
+from plangraph.domain import texts
+from plangraph.domain.errors import FieldError, Forbidden, UserErrorCode
+from plangraph.domain.viewer import Viewer
+
+Path = tuple[str | int, ...]
+
+
+def text_errors(value: str | None, at: Path, most: int = texts.KEY_LENGTH) -> Iterator[FieldError]:
+    """A text that may be absent or empty."""
+    problem = None if value is None else texts.problem(value, most)
+    if problem:
+        code = UserErrorCode.TOO_LONG if len(value or "") > most else UserErrorCode.INVALID
+        yield FieldError(at, problem, code)
+
+
+def key_errors(value: object, at: Path) -> Iterator[FieldError]:
+    """A key that must be there."""
+    if not isinstance(value, str) or not value:
+        yield FieldError(at, "is required", UserErrorCode.REQUIRED)
+    else:
+        yield from text_errors(value, at)
+
+
+def own_account_only(viewer: Viewer, account_key: object) -> None:
+    """A viewer bound to an account writes to no other."""
+    if viewer.account_key not in (None, account_key):
+        raise Forbidden("This key may not write to other accounts.")

@@ -1,0 +1,79 @@
+"""Metric values set by callers: one service behind REST and GraphQL.
+
+Source of the semantics: Kickplan's reference and recorded traffic ("set" values, idempotency for each metric).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from plangraph.domain import ids
+from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+from plangraph.domain.viewer import Viewer
+from plangraph.services.checks import key_errors, own_account_only, text_errors
+from plangraph.store import tables
+from plangraph.store.engine import Database
+from plangraph.store.queries import metric_set
+from plangraph.store.queries.metric_set import Outcome
+from plangraph.store.queries.metrics import NewEvent
+from plangraph.store.write import write
+
+LIMIT = 1 << 63
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSet:
+    """What became of a value. `event`: the global id of the event stored now or, replayed, before; none for CONFLICT.
+
+    `errors`: for CONFLICT, the one on `idempotency_key`.
+    """
+
+    outcome: Outcome
+    metric: str
+    event: str | None
+    errors: tuple[FieldError, ...] = ()
+
+
+async def set_metric(
+    database: Database,
+    viewer: Viewer,
+    *,
+    key: str,
+    value: int,
+    account_key: str,
+    idempotency_key: str | None = None,
+    time: datetime | None = None,
+    now: datetime,
+) -> MetricSet:
+    """Stores a value from `time` (default `now`) on; neither metric nor account need exist.
+
+    An empty idempotency key is none. Raises InvalidInput with every wrong field; nothing is stored then.
+    """
+    wrong = list(_errors(key, value, account_key, idempotency_key))
+    own_account_only(viewer, account_key)
+    if wrong:
+        raise InvalidInput(wrong)
+    event = NewEvent(uuid4(), account_key, key, value, time or now, idempotency_key or None)
+
+    async def work(connection: AsyncConnection) -> metric_set.Stored:
+        return await metric_set.store(connection, event, now, viewer.key_prefix)
+
+    stored = await write(database, work, (tables.Metric, tables.MetricEvent))
+    metric = ids.global_id("Metric", account_key, key)
+    if stored.event is None:
+        message = "was used for another value of this metric already"
+        return MetricSet(
+            stored.outcome, metric, None, (FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT),)
+        )
+    return MetricSet(stored.outcome, metric, ids.global_id("MetricEvent", stored.event))
+
+
+def _errors(key: str, value: int, account_key: str, idempotency_key: str | None) -> Iterator[FieldError]:
+    yield from key_errors(key, ("key",))
+    if not -LIMIT <= value < LIMIT:
+        yield FieldError(("value",), "does not fit in 64 bits", UserErrorCode.OUT_OF_RANGE)
+    yield from key_errors(account_key, ("account_key",))
+    yield from text_errors(idempotency_key, ("idempotency_key",))
