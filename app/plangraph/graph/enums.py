@@ -20,9 +20,9 @@ from plangraph.domain.viewer import Scope
 from plangraph.store.tables import BillableValue, PlanStatus
 
 
-def describe(cls: type[Enum], description: str, **values: str) -> None:
-    """Makes a GraphQL enum of `cls`; every member needs its description."""
-    definition = strawberry.enum(cls, description=description).__strawberry_definition__  # type: ignore[attr-defined]  # set by Strawberry
+def describe(cls: type[Enum], description: str, *, as_: str | None = None, **values: str) -> None:
+    """Makes a GraphQL enum of `cls`, named `as_` if not as the class; every member needs its description."""
+    definition = strawberry.enum(cls, name=as_, description=description).__strawberry_definition__  # type: ignore[attr-defined]  # set by Strawberry
     if {v.name for v in definition.values} != set(values):
         raise TypeError(f"{cls.__name__}: describe each of its values")
     for value in definition.values:

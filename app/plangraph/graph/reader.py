@@ -37,6 +37,11 @@ class Reader:
         self._queries: dict[Hashable, PageQuery] = {}
         self._names: frozenset[str] | None = None
 
+    def forget(self) -> None:
+        """After a write: what was read before it is not read from memory again."""
+        self._loaders.clear()
+        self._queries.clear()
+
     def read(self, load: loads.Load, source: Any, info: strawberry.Info, given: Given) -> Any:  # noqa: C901 (one case for each load)
         raw = info._raw_info  # noqa: SLF001 (the only way to the field's GraphQL type)
         if self._names is None:

@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from plangraph.graph import enums
+from plangraph.graph.mutation import Mutation
 from plangraph.graph.query import Query
 from plangraph.graph.scalars import SCALARS
 from plangraph.graph.types.metric import MetricEvent
@@ -12,7 +13,7 @@ assert enums  # noqa: S101 (imported so that the domain's enums are described)
 
 
 def build_schema() -> strawberry.Schema:
-    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS), types=[MetricEvent])
+    return strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS), types=[MetricEvent])
 
 
 def printed(schema: strawberry.Schema) -> str:

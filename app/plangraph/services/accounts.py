@@ -6,8 +6,7 @@ Source of the semantics: Kickplan's reference; where its clients differ, absent 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
+from decimal import Decimal
 
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
@@ -18,7 +17,7 @@ from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store.engine import Database
 from plangraph.store.queries import account_upsert as store
 from plangraph.store.queries import features
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ async def upsert(
     key = fields.key if isinstance(fields.key, str) else ""
     own_account_only(viewer, key)
 
-    async def work(connection: AsyncConnection) -> Written:
+    async def work(connection: Connection) -> Written:
         plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
         account = await store.lock_or_create(connection, key, now)
         await _apply(connection, account, fields, plans, now)
@@ -76,7 +75,7 @@ async def update(
         wrong.insert(0, FieldError(("key",), "is not the key of the account that is updated"))
     own_account_only(viewer, key)
 
-    async def work(connection: AsyncConnection) -> Written:
+    async def work(connection: Connection) -> Written:
         account = None if "\x00" in key else await store.lock(connection, key)
         if account is None:
             raise NotFound("There is no such account.")
@@ -99,6 +98,8 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
         yield from key_errors(key, at)
         if isinstance(value, str):
             yield from text_errors(value, at, 10_000)
+        elif value is not None and not isinstance(value, int | Decimal):
+            yield FieldError(at, "must be a string, a number or a boolean")
     for n, plan in enumerate(given(fields.account_plans, ())):
         yield from key_errors(plan, ("account_plans", n, "plan_key"))
     for n, override in enumerate(given(fields.feature_overrides, ())):
@@ -111,7 +112,7 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
 
 
 async def _checked(
-    connection: AsyncConnection,
+    connection: Connection,
     fields: AccountFields,
     wrong: Sequence[FieldError],
     now: datetime,
@@ -142,7 +143,7 @@ async def _checked(
 
 
 async def _apply(
-    connection: AsyncConnection,
+    connection: Connection,
     account: store.Locked,
     fields: AccountFields,
     plans: Mapping[str, int],

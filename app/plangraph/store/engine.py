@@ -83,9 +83,9 @@ def open_database(url: str, pool: int = 10) -> Database:
         parsed,
         pool_size=pool,
         max_overflow=0,
-        pool_timeout=2,
+        pool_timeout=30,
         pool_pre_ping=True,
-        connect_args={"server_settings": settings, "timeout": 2},
+        connect_args={"server_settings": settings, "timeout": 5},
     )
     return Database(engine, engine)
 
