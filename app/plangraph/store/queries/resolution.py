@@ -71,9 +71,10 @@ async def features(reading: Reading, keys: Sequence[str] | None) -> list[Feature
         statement = statement.where(OneOf(feature.c.key, bound_list("keys", feature.c.key.type)))
         values["keys"] = list(keys)
     found: dict[int, Feature] = {}
-    for *shape, number, key, value in await reading.rows(statement, values):
-        owner = found.setdefault(shape[0], Feature(*shape, {}))
-        owner.variants[key] = Variant(number, key, value)
+    for row in await reading.rows(statement, values):
+        if row[0] not in found:
+            found[row[0]] = Feature(row[0], row[1], row[2], row[3], row[4], row[5], {})
+        found[row[0]].variants[row[7]] = Variant(row[6], row[7], row[8])
     return list(found.values())
 
 
