@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
 from plangraph.domain.viewer import Viewer
@@ -18,7 +16,7 @@ from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store.engine import Database
 from plangraph.store.queries import account_upsert as store
 from plangraph.store.queries import features
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ async def upsert(
     key = fields.key if isinstance(fields.key, str) else ""
     own_account_only(viewer, key)
 
-    async def work(connection: AsyncConnection) -> Written:
+    async def work(connection: Connection) -> Written:
         plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
         account = await store.lock_or_create(connection, key, now)
         await _apply(connection, account, fields, plans, now)
@@ -76,7 +74,7 @@ async def update(
         wrong.insert(0, FieldError(("key",), "is not the key of the account that is updated"))
     own_account_only(viewer, key)
 
-    async def work(connection: AsyncConnection) -> Written:
+    async def work(connection: Connection) -> Written:
         account = None if "\x00" in key else await store.lock(connection, key)
         if account is None:
             raise NotFound("There is no such account.")
@@ -111,7 +109,7 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
 
 
 async def _checked(
-    connection: AsyncConnection,
+    connection: Connection,
     fields: AccountFields,
     wrong: Sequence[FieldError],
     now: datetime,
@@ -121,11 +119,11 @@ async def _checked(
     """The row numbers of the plans that are named, once nothing is wrong."""
     wrong, broken = list(wrong), {e.path for e in wrong}
     named = [key for key in given(fields.account_plans, ()) if not list(key_errors(key, ()))]
-    plans = await store.plan_numbers(connection, named)
-    if accept_unknown:
-        if not wrong:
-            plans |= await store.add_named_plans(connection, [key for key in named if key not in plans], now)
-    else:
+    plans: dict[str, int] = {}
+    if accept_unknown and not wrong:
+        plans = await store.name_plans(connection, named, now)
+    elif not accept_unknown:
+        plans = await store.plan_numbers(connection, named)
         for n, key in enumerate(given(fields.account_plans, ())):
             at: Path = ("account_plans", n, "plan_key")
             if key not in plans and at not in broken:
@@ -142,7 +140,7 @@ async def _checked(
 
 
 async def _apply(
-    connection: AsyncConnection,
+    connection: Connection,
     account: store.Locked,
     fields: AccountFields,
     plans: Mapping[str, int],

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.feature import BOOLEAN_VARIANTS, Feature, FeatureType, variant_named
 from plangraph.services.checks import Path, key_errors, text_errors
@@ -14,7 +12,7 @@ from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import bulk, features, plan_by
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 KIND_WORDS = {
     FeatureType.BOOLEAN: "true or false",
@@ -52,7 +50,7 @@ async def upsert_feature(database: Database, fields: FeatureFields) -> Written:
     if wrong:
         raise InvalidInput(wrong)
 
-    async def work(connection: AsyncConnection) -> Written:
+    async def work(connection: Connection) -> Written:
         await bulk.lock(connection, features.WRITES)
         old = (await features.load(connection, [fields.key])).get(fields.key)
         feature, wrong = _merged(fields, old)
@@ -82,7 +80,7 @@ async def set_entitlement(
     if wrong:
         raise InvalidInput(wrong)
 
-    async def work(connection: AsyncConnection) -> plan_by.Found:
+    async def work(connection: Connection) -> plan_by.Found:
         await bulk.lock(connection, features.WRITES)
         found = await plan_by.find(connection, plan)
         if found is None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain import ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.viewer import Viewer
@@ -19,7 +17,7 @@ from plangraph.store.engine import Database
 from plangraph.store.queries import metric_set
 from plangraph.store.queries.metric_set import Outcome
 from plangraph.store.queries.metrics import NewEvent
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 LIMIT = 1 << 63
 
@@ -58,7 +56,7 @@ async def set_metric(
         raise InvalidInput(wrong)
     event = NewEvent(uuid4(), account_key, key, value, time or now, idempotency_key or None)
 
-    async def work(connection: AsyncConnection) -> metric_set.Stored:
+    async def work(connection: Connection) -> metric_set.Stored:
         return await metric_set.store(connection, event, now, viewer.key_prefix)
 
     stored = await write(database, work, (tables.Metric, tables.MetricEvent))

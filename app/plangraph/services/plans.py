@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from plangraph.domain import plan as domain
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.services.checks import Path, key_errors
@@ -15,7 +12,7 @@ from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import annotations, bulk, charge_names, plan_by, plans
-from plangraph.store.write import write
+from plangraph.store.write import Connection, write
 
 T = TypeVar("T")
 Pairs = Sequence[tuple[str, T]]
@@ -36,7 +33,7 @@ class AnnotationFields:
 async def save_plan(database: Database, plan: domain.Plan, now: datetime) -> plans.Saved:
     """A plan as the vendor's API has it now, in one transaction of its own; annotations stay."""
 
-    async def work(connection: AsyncConnection) -> plans.Saved:
+    async def work(connection: Connection) -> plans.Saved:
         await bulk.lock(connection, plans.WRITES)
         return await plans.save_plans(connection, [plan], now, synced=True)
 
@@ -47,7 +44,8 @@ async def annotate(database: Database, by: plan_by.PlanBy, fields: AnnotationFie
     """What is given replaces what is stored. Raises InvalidInput with every wrong field; nothing changes then."""
     wrong = list(_shape_errors(fields))
 
-    async def work(connection: AsyncConnection) -> plan_by.Found:
+    async def work(connection: Connection) -> plan_by.Found:
+        await bulk.lock(connection, (tables.Plan, *annotations.WRITES))
         found = await plan_by.find(connection, by)
         if found is None:
             raise InvalidInput([FieldError(("plan",), "there is no such plan", UserErrorCode.UNKNOWN_PLAN), *wrong])
@@ -55,21 +53,17 @@ async def annotate(database: Database, by: plan_by.PlanBy, fields: AnnotationFie
         key = fields.key if isinstance(fields.key, str) else found.key
         owners = {key: uuid for uuid, key in (await plans.all_keys(connection)).items()}
         if owners.get(key, found.uuid) != found.uuid:
-            wrong.append(_taken(key))
+            message = f"{key!r} is another plan's key already"
+            wrong.append(FieldError(("key",), message, UserErrorCode.CONFLICT))
         if wrong:
             raise InvalidInput(wrong)
         await _save(connection, found, fields, key, now)
         return plan_by.Found(found.number, found.uuid, found.gid, key)
 
-    try:
-        return await write(database, work, (tables.Plan, *annotations.WRITES))
-    except IntegrityError as error:  # another writer took the key between the look and the commit
-        raise InvalidInput([_taken(str(fields.key))]) from error
+    return await write(database, work, (tables.Plan, *annotations.WRITES))
 
 
-async def _save(
-    connection: AsyncConnection, plan: plan_by.Found, fields: AnnotationFields, key: str, now: datetime
-) -> None:
+async def _save(connection: Connection, plan: plan_by.Found, fields: AnnotationFields, key: str, now: datetime) -> None:
     row: dict[str, object] = {"id": plan.number, "key": key, "updated_at": now}
     if not isinstance(fields.period, Unset):
         row["period"] = fields.period
@@ -82,10 +76,6 @@ async def _save(
         await annotations.save_metrics(connection, {plan.number: dict(given(fields.metrics, ()))})
     if fields.composites is not UNSET:
         await annotations.save_composites(connection, {plan.number: dict(given(fields.composites, ()))})
-
-
-def _taken(key: str) -> FieldError:
-    return FieldError(("key",), f"{key!r} is another plan's key already", UserErrorCode.CONFLICT)
 
 
 def _shape_errors(fields: AnnotationFields) -> Iterator[FieldError]:
