@@ -122,11 +122,11 @@ async def _checked(
     """The row numbers of the plans that are named, once nothing is wrong."""
     wrong, broken = list(wrong), {e.path for e in wrong}
     named = [key for key in given(fields.account_plans, ()) if not list(key_errors(key, ()))]
-    plans = await store.plan_numbers(connection, named)
-    if accept_unknown:
-        if not wrong:
-            plans |= await store.add_named_plans(connection, [key for key in named if key not in plans], now)
-    else:
+    plans: dict[str, int] = {}
+    if accept_unknown and not wrong:
+        plans = await store.name_plans(connection, named, now)
+    elif not accept_unknown:
+        plans = await store.plan_numbers(connection, named)
         for n, key in enumerate(given(fields.account_plans, ())):
             at: Path = ("account_plans", n, "plan_key")
             if key not in plans and at not in broken:

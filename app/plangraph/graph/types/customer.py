@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, literal_column, select, type_coerce
 from sqlmodel import col
 
+from plangraph.domain import periods
+from plangraph.domain.plan import BillingPeriod
 from plangraph.graph.conditions import among, as_of, custom_field, equals, holds, lifts, named_by, search, where, within
 from plangraph.graph.connection import Connection, Node
 from plangraph.graph.fields import (
     column,
+    computed_at,
     connection,
     embedded,
     expression_at,
@@ -27,7 +30,7 @@ from plangraph.graph.types.shared import CustomField, CustomFieldMatch, TimeRang
 from plangraph.store import tables
 from plangraph.store.loads import AS_OF, NOW, Group
 from plangraph.store.tables import BillableValue, PlanStatus
-from plangraph.store.types import PlainText
+from plangraph.store.types import PlainText, enumeration
 from plangraph.store.visible import linked_account
 
 if TYPE_CHECKING:
@@ -41,6 +44,21 @@ class BillableStatus:
     effective_at: datetime | None = column(
         tables.Customer.billable_effective_at, description="Since or from when; null when the vendor does not say."
     )
+
+
+def _period_of_plan() -> Any:
+    plan = tables.Plan
+    period = func.coalesce(col(plan.period), literal_column(f"'{BillingPeriod.MONTH.value}'"))
+    return (
+        select(type_coerce(period, enumeration(BillingPeriod)))
+        .where(col(plan.id) == col(tables.CustomerPlan.plan_id))
+        .correlate(tables.CustomerPlan)
+        .scalar_subquery()
+    )
+
+
+def _current_period(starting_on: datetime, ends: datetime, period: BillingPeriod, as_of: datetime) -> int | None:
+    return periods.at(as_of, starting_on, period) if as_of < ends else None
 
 
 @strawberry.type(description="One time of a customer on a plan.")
@@ -61,6 +79,14 @@ class CustomerPlan(Node):
     )
     removed_at: datetime | None = column(
         tables.CustomerPlan.removed_at, description="When a sync found it gone; null while it is there."
+    )
+    current_period: int | None = computed_at(
+        _current_period,
+        tables.CustomerPlan.starting_on,
+        tables.CustomerPlan.ends,
+        _period_of_plan(),
+        AS_OF,
+        description="Which billing period an instant is in, counted from 0; null before it begins and after it ends.",
     )
 
 

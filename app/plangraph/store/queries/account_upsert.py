@@ -13,9 +13,11 @@ from plangraph.domain.plan import Annotations, Plan, Vendor
 from plangraph.store import tables
 from plangraph.store.queries import accounts
 from plangraph.store.queries.bulk import insert_new, merge, rows_in, table_of
+from plangraph.store.queries.bulk import lock as lock_tables
+from plangraph.store.queries.plans import WRITES as PLAN_WRITES
 from plangraph.store.queries.plans import save_plans
 
-WRITES = (*accounts.WRITES, tables.Plan)
+WRITES = accounts.WRITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,17 @@ async def plan_numbers(connection: AsyncConnection, keys: Sequence[str]) -> dict
     return {row[0]: row[1] for row in await rows_in(connection, [plan.c.key, plan.c.id], plan.c.key, keys)}
 
 
-async def add_named_plans(connection: AsyncConnection, keys: Sequence[str], now: datetime) -> dict[str, int]:
-    """Plans that only Kickplan knows, by key alone."""
-    named = {ids.plan_of_key(key): key for key in keys}
+async def name_plans(connection: AsyncConnection, keys: Sequence[str], now: datetime) -> dict[str, int]:
+    """Row numbers of all of these plans; those that are not here yet are added, known by key alone."""
+    found = await plan_numbers(connection, keys)
+    if found.keys() >= set(keys):
+        return found
+    await lock_tables(connection, PLAN_WRITES)
+    found = await plan_numbers(connection, keys)
+    named = {ids.plan_of_key(key): key for key in keys if key not in found}
     plans = [
         Plan(uuid=uuid, name=key, annotations=Annotations(key=key), vendor=Vendor.KICKPLAN)
         for uuid, key in named.items()
     ]
     saved = await save_plans(connection, plans, now)
-    return {key: saved.numbers[uuid] for uuid, key in named.items()}
+    return {**found, **{key: saved.numbers[uuid] for uuid, key in named.items()}}

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.engine import Database
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -63,6 +64,12 @@ async def lock(connection: AsyncConnection, models: Iterable[type[SQLModel]]) ->
         wanted = {table_of(m) for m in models}
         names = ", ".join(f'"{t.name}"' for t in SQLModel.metadata.sorted_tables if t in wanted)
         await connection.execute(text(f"lock table {names} in share row exclusive mode"))
+
+
+async def analyze(database: Database) -> None:
+    """Lets the database's planner count anew, after many rows came or went."""
+    async with database.transaction() as connection:
+        await connection.execute(text("analyze"))
 
 
 async def merge(

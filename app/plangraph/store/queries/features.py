@@ -1,9 +1,12 @@
 """Features with their variants and what plans grant of them, written in bulk."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain import ids, texts
@@ -39,6 +42,45 @@ async def known(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, K
     ):
         variants[number].append(key)
     return {key: Known(tuple(variants[number]), on, off) for number, (key, on, off) in there.items()}
+
+
+async def load(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, Feature]:
+    """Those of these features that are there, by key, without entitlements."""
+    feature, variant = table_of(tables.Feature), table_of(tables.Variant)
+    names = ("key", "name", "type", "default_variant", "on_variant", "off_variant")
+    columns = [feature.c.id, *(feature.c[name] for name in names)]
+    there = {
+        row[0]: dict(zip(names, row[1:], strict=True))
+        for row in await rows_in(connection, columns, feature.c.key, keys)
+    }
+    variants: dict[int, dict[int, tuple[str, Any]]] = {number: {} for number in there}
+    parts = [variant.c.feature_id, variant.c.position, variant.c.key, variant.c.value]
+    for number, position, key, value in await rows_in(connection, parts, variant.c.feature_id, there):
+        variants[number][position] = (key, json.loads(value, parse_float=Decimal))
+    ordered = {number: dict(found[n] for n in sorted(found)) for number, found in variants.items()}
+    return {row["key"]: Feature(variants=ordered[number], **row) for number, row in there.items()}
+
+
+async def save_entitlement(connection: AsyncConnection, plan: int, feature_key: str, variant_key: str | None) -> bool:
+    """Whether anything changed. Feature and variant must be there."""
+    feature, variant = table_of(tables.Feature), table_of(tables.Variant)
+    entitlement = table_of(tables.Entitlement)
+    number = (await connection.execute(select(feature.c.id).where(feature.c.key == feature_key))).scalar_one()
+    found = select(variant.c.id).where(variant.c.feature_id == number, variant.c.key == variant_key)
+    chosen = None if variant_key is None else (await connection.execute(found)).scalar_one()
+    there = select(entitlement.c.variant_id).where(entitlement.c.plan_id == plan, entitlement.c.feature_id == number)
+    current = (await connection.execute(there)).scalar()
+    if current == chosen:
+        return False
+    mine = (entitlement.c.plan_id == plan, entitlement.c.feature_id == number)
+    if chosen is None:
+        await connection.execute(delete(entitlement).where(*mine))
+    elif current is None:
+        row = {"plan_id": plan, "feature_id": number, "variant_id": chosen}
+        await connection.execute(insert(entitlement).values(**row))
+    else:
+        await connection.execute(update(entitlement).where(*mine).values(variant_id=chosen))
+    return True
 
 
 async def granted(connection: AsyncConnection, keys: Sequence[str]) -> dict[str, dict[str, str]]:
