@@ -63,8 +63,5 @@ async def site(database_url: str, *routes: BaseRoute, **settings: Any) -> AsyncI
         tokens[scope.value] = made.token
     await database.close()
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app) as state,
-        httpx.AsyncClient(transport=_WithState(transport, state), base_url=HOST) as client,
-    ):
+    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url=HOST) as client:
         yield Site(client, app, clock, out, tokens)
