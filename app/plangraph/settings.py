@@ -17,49 +17,59 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="ignore")
 
     database_url: str = Field(
-        "sqlite:///var/plangraph.db",
+        default="sqlite:///var/plangraph.db",
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(10, description="PostgreSQL connections of each process")
+    database_connections: PositiveInt = Field(default=10, description="PostgreSQL connections of each process")
 
-    host: str = Field("127.0.0.1", description="the address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
-    workers: int = Field(1, ge=1, le=64, description="processes that serve")
-    drain_seconds: PositiveFloat = Field(15, description="how long requests in flight may take after SIGTERM")
+    host: str = Field(default="127.0.0.1", description="the address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
+    workers: int = Field(default=1, ge=1, le=64, description="processes that serve")
+    drain_seconds: PositiveFloat = Field(default=15, description="how long requests in flight may take after SIGTERM")
 
-    log_format: Literal["auto", "console", "json"] = Field("auto", description="auto: console on a terminal, else JSON")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
-    access_log: bool = Field(True, description="a line for each request, without its query string")
-
-    cookie_secure: bool = Field(False, description="mark the page cookie Secure even when TLS ends before this server")
-    session_hours: PositiveFloat = Field(12, description="how long a page stays signed in, at most as long as its key")
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="origins whose pages may call with a key, separated by commas; none by default"
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="auto: console on a terminal, else JSON"
     )
-    introspection: bool = Field(True, description="whether the GraphQL schema can be asked for, as GraphiQL does")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="the least that is logged"
+    )
+    access_log: bool = Field(default=True, description="a line for each request, without its query string")
 
-    max_body_bytes: PositiveInt = Field(1_048_576, description="bytes of a request's body")
-    max_query_bytes: PositiveInt = Field(65_536, description="bytes of a GraphQL document")
-    max_tokens: PositiveInt = Field(1_000, description="tokens of a GraphQL document")
-    max_depth: PositiveInt = Field(15, description="levels of nested fields")
-    max_aliases: PositiveInt = Field(30, description="aliases in an operation")
-    max_fields: PositiveInt = Field(500, description="fields of an operation, fragments expanded")
-    max_directives: PositiveInt = Field(50, description="directives in an operation")
-    max_spreads: PositiveInt = Field(100, description="fragment spreads in an operation")
-    max_query_roots: PositiveInt = Field(20, description="root fields of a query")
-    max_mutation_roots: PositiveInt = Field(10, description="root fields of a mutation")
-    max_json_depth: PositiveInt = Field(64, description="levels of nested JSON in a body")
-    max_page_size: PositiveInt = Field(100, description="entries on a page of a list")
-    max_cost: PositiveInt = Field(10_000, description="cost of an operation, worked out before it runs")
-    operation_seconds: PositiveFloat = Field(10, description="time for an operation; then it is cancelled")
-    request_seconds: PositiveFloat = Field(20, description="time for a request to arrive whole; then it is cut")
-    max_connections: PositiveInt = Field(1_000, description="open connections of each process; more get 503")
+    cookie_secure: bool = Field(
+        default=False, description="mark the page cookie Secure even when TLS ends before this server"
+    )
+    session_hours: PositiveFloat = Field(
+        default=12, description="how long a page stays signed in, at most as long as its key"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins whose pages may call with a key, separated by commas; none by default"
+    )
+    introspection: bool = Field(
+        default=True, description="whether the GraphQL schema can be asked for, as GraphiQL does"
+    )
 
-    metronome_base_url: str = Field("https://api.metronome.com", description="where Metronome's API is")
-    metronome_token: SecretStr | None = Field(None, description="bearer token for Metronome")
-    kickplan_base_url: str | None = Field(None, description="where Kickplan's API is")
-    kickplan_token: SecretStr | None = Field(None, description="bearer token for Kickplan")
+    max_body_bytes: PositiveInt = Field(default=1_048_576, description="bytes of a request's body")
+    max_query_bytes: PositiveInt = Field(default=65_536, description="bytes of a GraphQL document")
+    max_tokens: PositiveInt = Field(default=1_000, description="tokens of a GraphQL document")
+    max_depth: PositiveInt = Field(default=15, description="levels of nested fields")
+    max_aliases: PositiveInt = Field(default=30, description="aliases in an operation")
+    max_fields: PositiveInt = Field(default=500, description="fields of an operation, fragments expanded")
+    max_directives: PositiveInt = Field(default=50, description="directives in an operation")
+    max_spreads: PositiveInt = Field(default=100, description="fragment spreads in an operation")
+    max_query_roots: PositiveInt = Field(default=20, description="root fields of a query")
+    max_mutation_roots: PositiveInt = Field(default=10, description="root fields of a mutation")
+    max_json_depth: PositiveInt = Field(default=64, description="levels of nested JSON in a body")
+    max_page_size: PositiveInt = Field(default=100, description="entries on a page of a list")
+    max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
+    operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
+    request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
+    max_connections: PositiveInt = Field(default=1_000, description="open connections of each process; more get 503")
+
+    metronome_base_url: str = Field(default="https://api.metronome.com", description="where Metronome's API is")
+    metronome_token: SecretStr | None = Field(default=None, description="bearer token for Metronome")
+    kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
+    kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -59,6 +59,7 @@ def serve(
 
 async def _prepare(database: "Database", *, demo: bool) -> str | None:
     """Migrates, and forgets keys that are over. For a demo also loads it when empty and answers a fresh key."""
+    from plangraph.cli.demo import load_when_empty
     from plangraph.domain.viewer import Scope
     from plangraph.services import api_keys
     from plangraph.store import migrations
@@ -67,6 +68,7 @@ async def _prepare(database: "Database", *, demo: bool) -> str | None:
     await api_keys.prune(database, now())
     if not demo:
         return None
+    await load_when_empty(database)
     made = await api_keys.create(
         database, now(), name=api_keys.DEMO, scope=Scope.ADMIN, lifetime=timedelta(hours=_DEMO_HOURS)
     )

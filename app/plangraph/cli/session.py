@@ -46,7 +46,7 @@ def open_database(settings: "Settings") -> "Database":
 
 
 def with_database(settings: "Settings", work: Callable[["Database"], Awaitable[T]], *, migrated: bool = True) -> T:
-    """Runs `work` with the database open. `migrated`: it must be at this program's revision."""
+    """Runs `work` with the database open. `migrated`: at this program's revision, to which an empty one is brought."""
 
     async def run() -> T:
         database = open_database(settings)
@@ -65,7 +65,9 @@ async def _need_migrated(database: "Database") -> None:
 
     found = await migrations.standing(database)
     migrations.refuse_newer(found)
-    if not found.up_to_date:
+    if found.current is None:
+        await migrations.upgrade(database)
+    elif not found.up_to_date:
         raise Mistake("the database is not up to date; run `plangraph db upgrade`")
 
 

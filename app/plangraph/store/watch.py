@@ -49,3 +49,8 @@ async def clock(database: Database) -> datetime:
         return found
     rows = await database.rows(text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
     return datetime.fromisoformat(rows[0][0]).replace(tzinfo=UTC)
+
+
+async def is_empty(database: Database) -> bool:
+    """Whether nobody has brought a plan in yet."""
+    return not await database.rows(text("select 1 from plan limit 1"))

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.types import Scope
 
 OTHER = "other"
+_FAILED = frozenset({"INTERNAL_SERVER_ERROR", "TIMEOUT", "UNAVAILABLE"})
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -35,21 +36,22 @@ class Measures:
         self._statements.inc()
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
-        """`operation` and `outcome` in the request's state are the surface's to set; else the path and status tell."""
+        """`operation` and `code` in the request's state are the surface's to set."""
         state = scope["state"]
         if "viewer" in state:
             name = state.get("operation")
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._requests.labels(operation, state.get("outcome") or _outcome(status)).inc()
+        self._requests.labels(operation, _outcome(status, state.get("code"))).inc()
         self._seconds.labels(operation).observe(seconds)
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
 
 
-def _outcome(status: int) -> str:
-    if status < 400:
-        return "ok"
-    return "refused" if status < 500 else "failed"
+def _outcome(status: int, code: str | None) -> str:
+    """A GraphQL answer of status 200 may still be a refusal; its first error's code tells."""
+    if status >= 500 or code in _FAILED:
+        return "failed"
+    return "refused" if status >= 400 or code else "ok"
