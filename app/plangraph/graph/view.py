@@ -31,7 +31,10 @@ from plangraph.graph.execution import Answer, Execute, coerced, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
+from plangraph.store import deadline
 
+_TOO_LONG = "The operation took too long; ask for less at once."
+_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
 MakeContext = Callable[[Request, Viewer], Context]
 
@@ -107,6 +110,7 @@ class View:
             content = _written(reply.members)
         if reply.members.get("errors"):
             state["code"] = reply.members["errors"][0]["extensions"]["code"]
+            state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
         headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
         if reply.status == 204:
             return Response(status_code=204, headers=headers)
@@ -160,10 +164,11 @@ class View:
             answer = Answer(None, refused)
         else:
             try:
-                async with asyncio.timeout(self.limits.seconds):
-                    answer = await self.execute(operation, variables, self.make_context(request, viewer))
+                with deadline.within(self.limits.seconds):
+                    async with asyncio.timeout(self.limits.seconds + _GRACE):
+                        answer = await self.execute(operation, variables, self.make_context(request, viewer))
             except TimeoutError:
-                raise Timeout(f"The operation took longer than {self.limits.seconds:g} seconds.") from None
+                raise Timeout(_TOO_LONG) from None
         return _answered(answer, operation, extensions, masking)
 
 

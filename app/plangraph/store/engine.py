@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from plangraph.domain.errors import Unavailable
+from plangraph.store.deadline import enforced
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -41,7 +42,7 @@ class Database:
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         with translated():
-            async with self.reader.connect() as connection:
+            async with self.reader.connect() as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
 
     @asynccontextmanager

@@ -1,0 +1,57 @@
+"""A served PlanGraph on each database for other people's tools, and the Node packages that some of them are."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import databases
+from tests.conftest import missing
+from tests.served import Served, serving
+
+NODE = Path(__file__).parent / "node"
+Node = Callable[..., Any]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the whole session: what runs against it must leave it as it was."""
+    folder = tmp_path_factory.mktemp("server")
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "test.db")
+        url = f"sqlite:///{folder / 'test.db'}"
+    else:
+        cluster = request.getfixturevalue("postgres_server")
+        databases.create(cluster, "contract")
+        url = f"{cluster}/contract"
+    with serving(url, folder, "--demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    """Runs a script of the folder `node` with arguments; answers the JSON that it prints."""
+    program, npm = shutil.which("node"), shutil.which("npm")
+    if program is None or npm is None:
+        missing("Node.js with npm")
+    lock = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
+    mark = NODE / "node_modules" / ".installed"
+    if not mark.is_file() or mark.read_text() != lock:
+        installed = subprocess.run([str(npm), "ci"], cwd=NODE, capture_output=True, text=True, check=False)
+        if installed.returncode:
+            missing(f"npm ci in {NODE.name} ({installed.stderr.strip()[-200:]}): access to an npm registry")
+        mark.write_text(lock)
+
+    def run(script: str, *arguments: str) -> Any:
+        done = subprocess.run(
+            [str(program), script, *arguments], cwd=NODE, capture_output=True, text=True, check=False, timeout=300
+        )
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        return json.loads(done.stdout)
+
+    return run
