@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import config, db, demo, doctor, import_, keys, schema, serve
+from plangraph.cli import compare, config, db, demo, doctor, estimate, import_, keys, lint, schema, serve
 from plangraph.cli.failures import told
 
 
@@ -43,6 +43,9 @@ def common(
 app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("demo")(demo.demo)
+app.command("estimate")(estimate.estimate)
+app.command("compare")(compare.compare)
+app.command("lint")(lint.lint)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")

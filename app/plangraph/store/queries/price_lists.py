@@ -1,0 +1,219 @@
+"""Stored plans as typed ones, whole, for whoever prices them: a constant number of statements for any number of plans.
+
+What a sync found gone of a plan is left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Select, select
+from sqlmodel import SQLModel
+
+from plangraph.domain.plan import (
+    Annotations,
+    Charge,
+    CreditGrant,
+    CreditType,
+    MetricLink,
+    Minimum,
+    OverageRate,
+    Plan,
+    Price,
+    UnitConversion,
+)
+from plangraph.store import tables
+from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.engine import Database
+from plangraph.store.queries.bulk import table_of
+
+Groups = dict[int, list[Any]]
+Units = Mapping[int, CreditType]
+_UNIT_COLUMNS = (
+    "credit_type_id",
+    "fiat_credit_type_id",
+    "amount_granted_credit_type_id",
+    "amount_paid_credit_type_id",
+)
+
+
+async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Plan]:
+    """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
+
+    The parts are in the order in which their global ids count them; charges by product, name and start.
+    """
+    wanted = list(dict.fromkeys(numbers))
+    if not wanted:
+        return {}
+    table = table_of(tables.Plan)
+    plans = await _grouped(database, wanted, select(*table.c), table.c.id)
+    of = {
+        "charges": await _charges(database, wanted),
+        "minimums": await _parts(database, wanted, tables.Minimum, "position"),
+        "rates": await _parts(database, wanted, tables.OverageRate, "position"),
+        "grants": await _parts(database, wanted, tables.CreditGrant, "position"),
+        "modes": await _parts(database, wanted, tables.PlanTierMode, "charge"),
+        "metrics": await _parts(database, wanted, tables.PlanMetric, "charge"),
+        "composites": await _composite_parts(database, wanted),
+    }
+    prices = await _prices(database, wanted)
+    units = await _units(database, [of["charges"], of["minimums"], of["rates"], of["grants"]])
+    return {number: _plan(row, of, prices, units) for number, (row,) in plans.items()}
+
+
+async def numbers_of(
+    database: Database,
+    *,
+    gids: Sequence[str] = (),
+    uuids: Sequence[UUID] = (),
+    keys: Sequence[str] = (),
+) -> dict[str | UUID, int]:
+    """Global id, UUID or key → row number of the plan, for those that are there."""
+    plan = table_of(tables.Plan)
+    by: list[tuple[Column[Any], Sequence[Any]]] = [(plan.c.gid, gids), (plan.c.uuid, uuids), (plan.c.key, keys)]
+    found: dict[str | UUID, int] = {}
+    for column, values in by:
+        if values:
+            statement = select(column, plan.c.id).where(OneOf(column, bound_list("keys", column.type)))
+            found |= {row[0]: row[1] for row in await database.rows(statement, {"keys": list(values)})}
+    return found
+
+
+async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
+    """Every plan that is not removed, by name; `priced`: only those with a charge."""
+    plan, charge = table_of(tables.Plan), table_of(tables.Charge)
+    statement = select(plan.c.id).where(plan.c.removed_at.is_(None)).order_by(plan.c.name, plan.c.id)
+    if priced:
+        there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
+        statement = statement.where(there.exists())
+    return [row[0] for row in await database.rows(statement)]
+
+
+async def _grouped(database: Database, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
+    """Rows of a statement by its first column, which is `key`; only those of the plans asked for."""
+    chosen = statement.where(OneOf(key, bound_list("keys", key.type)))
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in await database.rows(chosen, {"keys": numbers}):
+        found[row[0]].append(row)
+    return found
+
+
+async def _parts(database: Database, numbers: Sequence[int], model: type[SQLModel], *order: str) -> Groups:
+    table = table_of(model)
+    key = table.c.plan_id
+    statement = select(key, *table.c).order_by(key, *(table.c[name] for name in order), table.c.id)
+    return await _grouped(database, numbers, statement, key)
+
+
+async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
+    charge, product = table_of(tables.Charge), table_of(tables.Product)
+    statement = (
+        select(charge.c.plan_id, *charge.c, product.c.product_id.label("product_key"), product.c.name.label("product"))
+        .join_from(charge, product, charge.c.product_id == product.c.id)
+        .where(charge.c.removed_at.is_(None))
+        .order_by(charge.c.plan_id, charge.c.product_name, charge.c.name, charge.c.start_period, charge.c.id)
+    )
+    return await _grouped(database, numbers, statement, charge.c.plan_id)
+
+
+async def _prices(database: Database, numbers: Sequence[int]) -> Groups:
+    """By charge."""
+    charge, price = table_of(tables.Charge), table_of(tables.Price)
+    statement = (
+        select(price.c.charge_id, *price.c)
+        .join_from(price, charge, price.c.charge_id == charge.c.id)
+        .order_by(price.c.charge_id, price.c.position)
+    )
+    return await _grouped(database, numbers, statement, charge.c.plan_id)
+
+
+async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups:
+    """By plan: the composite's name and one part's."""
+    composite, part = table_of(tables.PlanComposite), table_of(tables.PlanCompositePart)
+    statement = (
+        select(composite.c.plan_id, composite.c.charge, part.c.charge.label("part"))
+        .join_from(part, composite, part.c.composite_id == composite.c.id)
+        .order_by(composite.c.plan_id, composite.c.charge, part.c.position)
+    )
+    return await _grouped(database, numbers, statement, composite.c.plan_id)
+
+
+async def _units(database: Database, groups: Sequence[Groups]) -> Units:
+    numbers = {
+        getattr(row, name)
+        for group in groups
+        for rows in group.values()
+        for row in rows
+        for name in _UNIT_COLUMNS
+        if name in row._fields
+    }
+    unit = table_of(tables.CreditType)
+    statement = select(unit.c.id, unit.c.uuid, unit.c.name)
+    found = await _grouped(database, sorted(numbers), statement, unit.c.id)
+    return {number: CreditType(row.uuid, row.name) for number, (row,) in found.items()}
+
+
+def _plan(row: Any, of: Mapping[str, Groups], prices: Groups, units: Units) -> Plan:
+    number = row.id
+    composites: defaultdict[str, list[str]] = defaultdict(list)
+    for part in of["composites"].get(number, ()):
+        composites[part.charge].append(part.part)
+    return Plan(
+        uuid=row.uuid,
+        name=row.name,
+        description=row.description,
+        charges=tuple(_charge(c, prices.get(c.id, ()), units) for c in of["charges"].get(number, ())),
+        minimums=tuple(
+            Minimum(m.name, m.value, units[m.credit_type_id], m.start_period) for m in of["minimums"].get(number, ())
+        ),
+        overage_rates=tuple(
+            OverageRate(
+                units[r.credit_type_id], units[r.fiat_credit_type_id], r.to_fiat_conversion_factor, r.start_period
+            )
+            for r in of["rates"].get(number, ())
+        ),
+        credit_grants=tuple(_grant(g, units) for g in of["grants"].get(number, ())),
+        annotations=Annotations(
+            key=row.key,
+            period=row.period,
+            minimum_order=row.minimum_order,
+            tier_modes={m.charge: m.mode for m in of["modes"].get(number, ())},
+            metrics={m.charge: MetricLink(m.metric_key, m.usage) for m in of["metrics"].get(number, ())},
+            composites={name: tuple(parts) for name, parts in composites.items()},
+        ),
+        vendor=row.vendor,
+    )
+
+
+def _charge(row: Any, prices: Sequence[Any], units: Units) -> Charge:
+    conversion = None if row.division_factor is None else UnitConversion(row.division_factor, row.rounding_behavior)
+    return Charge(
+        uuid=row.uuid,
+        name=row.name,
+        charge_type=row.charge_type,
+        credit_type=units[row.credit_type_id],
+        product_id=row.product_key,
+        product_name=row.product,
+        prices=tuple(Price(p.tier, p.value, p.quantity, p.collection_schedule, p.collection_interval) for p in prices),
+        quantity=row.quantity,
+        start_period=row.start_period,
+        tier_reset_frequency=row.tier_reset_frequency,
+        unit_conversion=conversion,
+    )
+
+
+def _grant(row: Any, units: Units) -> CreditGrant:
+    return CreditGrant(
+        name=row.name,
+        amount_granted=row.amount_granted,
+        amount_granted_credit_type=units[row.amount_granted_credit_type_id],
+        amount_paid=row.amount_paid,
+        amount_paid_credit_type=units[row.amount_paid_credit_type_id],
+        effective_duration=row.effective_duration,
+        priority=row.priority,
+        send_invoice=row.send_invoice,
+        reason=row.reason,
+        recurrence_duration=row.recurrence_duration,
+        recurrence_interval=row.recurrence_interval,
+    )
