@@ -21,6 +21,7 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
 from plangraph.graph.view import graphql_route
+from plangraph.rest.routes import RENDERERS, rest_routes
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
@@ -67,8 +68,11 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     data_routes: list[BaseRoute] = [
         _graph(chosen, database, log),
         health.metrics_route(measures),
+        *rest_routes(database),
     ]
-    answers = Answers([("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log)
+    answers = Answers(
+        [*RENDERERS, ("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:

@@ -1,0 +1,146 @@
+"""Plans as REST shows them: one statement for each request, whatever the number of rows.
+
+Lists inside a row are JSON text, each entry an array in the order of the columns (see json_rows).
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
+
+from plangraph.store import tables
+from plangraph.store.engine import Database
+from plangraph.store.keyset import Order
+from plangraph.store.queries.bulk import table_of
+from plangraph.store.queries.json_rows import lists, text
+from plangraph.store.types import TextUuid
+
+PLAN = table_of(tables.Plan)
+UNIT = table_of(tables.CreditType)
+UUID_GIVEN: ColumnElement[Any] = bindparam("uuid", type_=TextUuid(), required=True)
+LIMIT: ColumnElement[Any] = bindparam("limit", type_=Integer(), required=True)
+ORDER = Order((PLAN.c.id,), descending=False)
+At = tuple[Any, ...] | None
+
+
+class PlanRow(NamedTuple):
+    id: int
+    uuid: UUID
+    name: str
+    description: str | None
+    custom_fields: str
+
+
+class DetailRow(NamedTuple):
+    uuid: UUID
+    name: str
+    description: str | None
+    custom_fields: str
+    credit_grants: str
+    minimums: str
+    overage_rates: str
+
+
+async def page(database: Database, limit: int, after: At) -> list[PlanRow]:
+    """At most `limit` plans that are not removed, in order of arrival."""
+    rows = await database.rows(_plans(database.dialect, after is not None), {"limit": limit, **values(after)})
+    return [PlanRow(*row) for row in rows]
+
+
+async def detail(database: Database, uuid: UUID) -> DetailRow | None:
+    rows = await database.rows(_detail(database.dialect), {"uuid": uuid})
+    return DetailRow(*rows[0]) if rows else None
+
+
+def values(after: At) -> dict[str, Any]:
+    return {f"a{n}": value for n, value in enumerate(after or ())}
+
+
+def beyond(order: Order, follows: bool) -> list[ColumnElement[bool]]:
+    given = [True] * len(order.columns)
+    return [order.beyond(order.binds("a", given), backward=False)] if follows else []
+
+
+@lru_cache
+def _plans(dialect: str, follows: bool) -> Select[Any]:
+    return (
+        select(PLAN.c.id, PLAN.c.uuid, PLAN.c.name, PLAN.c.description, text(dialect, fields(dialect)))
+        .where(PLAN.c.removed_at.is_(None), *beyond(ORDER, follows))
+        .order_by(*ORDER.sort())
+        .limit(LIMIT)
+    )
+
+
+@lru_cache
+def _detail(dialect: str) -> Select[Any]:
+    parts = (fields(dialect), _grants(dialect), _minimums(dialect), _rates(dialect))
+    return select(PLAN.c.uuid, PLAN.c.name, PLAN.c.description, *(text(dialect, part) for part in parts)).where(
+        PLAN.c.uuid == UUID_GIVEN
+    )
+
+
+def fields(dialect: str) -> ColumnElement[Any]:
+    field = table_of(tables.PlanCustomField)
+    return lists(
+        dialect,
+        select(field.c.key, field.c.value).where(field.c.plan_id == PLAN.c.id).order_by(field.c.id).correlate(PLAN),
+    )
+
+
+def _grants(dialect: str) -> ColumnElement[Any]:
+    grant, granted, paid = table_of(tables.CreditGrant), UNIT.alias("granted"), UNIT.alias("paid")
+    return lists(
+        dialect,
+        select(
+            grant.c.name,
+            grant.c.amount_granted,
+            granted.c.uuid,
+            granted.c.name,
+            grant.c.amount_paid,
+            paid.c.uuid,
+            paid.c.name,
+            grant.c.effective_duration,
+            grant.c.priority,
+            grant.c.send_invoice,
+            grant.c.reason,
+            grant.c.recurrence_duration,
+            grant.c.recurrence_interval,
+        )
+        .select_from(
+            grant.join(granted, granted.c.id == grant.c.amount_granted_credit_type_id).join(
+                paid, paid.c.id == grant.c.amount_paid_credit_type_id
+            )
+        )
+        .where(grant.c.plan_id == PLAN.c.id)
+        .order_by(grant.c.position)
+        .correlate(PLAN),
+    )
+
+
+def _minimums(dialect: str) -> ColumnElement[Any]:
+    minimum = table_of(tables.Minimum)
+    return lists(
+        dialect,
+        select(minimum.c.name, minimum.c.value, minimum.c.start_period, UNIT.c.uuid, UNIT.c.name)
+        .select_from(minimum.join(UNIT, UNIT.c.id == minimum.c.credit_type_id))
+        .where(minimum.c.plan_id == PLAN.c.id)
+        .order_by(minimum.c.position)
+        .correlate(PLAN),
+    )
+
+
+def _rates(dialect: str) -> ColumnElement[Any]:
+    rate, fiat = table_of(tables.OverageRate), UNIT.alias("fiat")
+    return lists(
+        dialect,
+        select(
+            UNIT.c.uuid, UNIT.c.name, fiat.c.uuid, fiat.c.name, rate.c.start_period, rate.c.to_fiat_conversion_factor
+        )
+        .select_from(
+            rate.join(UNIT, UNIT.c.id == rate.c.credit_type_id).join(fiat, fiat.c.id == rate.c.fiat_credit_type_id)
+        )
+        .where(rate.c.plan_id == PLAN.c.id)
+        .order_by(rate.c.position)
+        .correlate(PLAN),
+    )
