@@ -69,7 +69,7 @@ def computed(function: Callable[[*Ts], R], *inputs: *Ts, description: str) -> R:
     return cast("R", _read(load, description=description))
 
 
-def computed_at(function: Callable[[*Ts], R], *inputs: *Ts, description: str) -> R:
+def computed_at(function: Callable[..., R], *inputs: object, description: str) -> R:
     """Computed, with AS_OF among the inputs, which the argument `asOf` sets."""
     load = loads.Computed(function, tuple(map(_sql, inputs)), dated=True)
     return cast("R", _read(load, {"as_of": AS_OF_ARGUMENT}, description=description))
@@ -282,10 +282,15 @@ def _read(
     field: StrawberryField = strawberry.field(metadata=metadata, **options)
     field(resolve)
     field.arguments = [
-        StrawberryArgument(name, (spelled or {}).get(name), _annotation(kind), default=default, description=text)
+        StrawberryArgument(name, _spelled(name, spelled), _annotation(kind), default=default, description=text)
         for name, (kind, default, text) in (arguments or {}).items()
     ]
     return field
+
+
+def _spelled(name: str, spelled: Mapping[str, str | None] | None) -> str | None:
+    """Python cannot spell an argument `from`: an underscore at the end is no part of the name."""
+    return (spelled or {}).get(name) or (name.rstrip("_") if name.endswith("_") else None)
 
 
 def _default(field: StrawberryField) -> Any:

@@ -4,13 +4,18 @@ import strawberry
 
 from plangraph.graph.connection import Connection, Node
 from plangraph.graph.context import Context
-from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup
+from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup, resolved
 from plangraph.graph.orders import order_by
 from plangraph.graph.types import viewer
 from plangraph.graph.types.account import Account, AccountBy, AccountFilter, AccountOrderField
 from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
 from plangraph.graph.types.customer import Customer, CustomerBy, CustomerFilter, CustomerOrderField
 from plangraph.graph.types.feature import Feature, FeatureFilter
+from plangraph.graph.types.feature_resolution import (
+    FeatureResolution,
+    resolved_feature_of,
+    resolved_features_of,
+)
 from plangraph.graph.types.metric import Metric, MetricsArguments
 from plangraph.graph.types.plan import Plan, PlanFilter, PlanOrderField
 from plangraph.graph.types.plan_by import PlanBy
@@ -56,6 +61,20 @@ class Query:
     )
     features: Connection[Feature] = connection(
         tables.Feature, filter=FeatureFilter, default=order_by(tables.Feature.key), description="All features, by key."
+    )
+
+    resolve_feature: FeatureResolution = resolved(
+        resolved_feature_of,
+        arguments={
+            "key": (str, strawberry.UNSET, "The feature's key."),
+            "account_key": (str | None, strawberry.UNSET, "For whom; nobody, or nobody known, has the default."),
+        },
+        description="One feature as an account has it, or as everybody has it by default.",
+    )
+    resolve_features: list[FeatureResolution] = resolved(
+        resolved_features_of,
+        arguments={"account_key": (str | None, strawberry.UNSET, "For whom; nobody, or nobody known, has defaults.")},
+        description="Every feature as an account has it, or as everybody has it by default, by key.",
     )
 
     @strawberry.field(description="The key that this request came with.")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -11,11 +11,11 @@ from plangraph.domain.account import OverrideKind
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.graph.arguments import present
 from plangraph.graph.context import Context
+from plangraph.graph.mutations.given import given
 from plangraph.graph.scalars import JSON
 from plangraph.graph.types.account import Account
 from plangraph.graph.types.user_error import INPUT, UserError, user_errors
 from plangraph.services import accounts
-from plangraph.services.unset import UNSET
 from plangraph.store import tables
 
 
@@ -94,32 +94,25 @@ async def account_upsert(
     )
 
 
-def _fields(given: AccountUpsertInput) -> accounts.AccountFields:
+def _fields(input: AccountUpsertInput) -> accounts.AccountFields:
     return accounts.AccountFields(
-        key=given.key,
-        name=_given(given.name),
-        custom_fields=_given(given.custom_fields, lambda fields: {f.key: present(f.value) for f in fields}),
-        account_plans=_given(given.account_plans, lambda plans: [p.plan_key for p in plans]),
-        feature_overrides=_given(given.feature_overrides, lambda all_: [_override(o) for o in all_]),
+        key=input.key,
+        name=given(input.name),
+        custom_fields=given(input.custom_fields, lambda fields: {f.key: present(f.value) for f in fields}),
+        account_plans=given(input.account_plans, lambda plans: [p.plan_key for p in plans]),
+        feature_overrides=given(input.feature_overrides, lambda all_: [_override(o) for o in all_]),
     )
 
 
-def _override(given: FeatureOverrideInput) -> domain.FeatureOverride:
-    kind = given.override or OverrideKind.VARIANT_KEY
-    return domain.FeatureOverride(given.feature_key, present(given.variant_key), kind, present(given.expires_at))
+def _override(input: FeatureOverrideInput) -> domain.FeatureOverride:
+    kind = input.override or OverrideKind.VARIANT_KEY
+    return domain.FeatureOverride(input.feature_key, present(input.variant_key), kind, present(input.expires_at))
 
 
-def _given(value: Any, convert: Any = lambda v: v) -> Any:
-    """Absent stays absent and null stays null, whatever the value becomes."""
-    if value is strawberry.UNSET:
-        return UNSET
-    return None if value is None else convert(value)
-
-
-def _positioned(error: FieldError, given: AccountUpsertInput) -> FieldError:
+def _positioned(error: FieldError, input: AccountUpsertInput) -> FieldError:
     """Custom fields are a list here and an object elsewhere: the field's name becomes its place."""
     match error.path:
-        case ("custom_fields", str(name), *rest) if given.custom_fields:
-            place = max(n for n, f in enumerate(given.custom_fields) if f.key == name)
+        case ("custom_fields", str(name), *rest) if input.custom_fields:
+            place = max(n for n, f in enumerate(input.custom_fields) if f.key == name)
             return replace(error, path=("custom_fields", place, *(rest or ["value"])))
     return error

@@ -12,9 +12,10 @@ from sqlmodel import col
 from plangraph.domain.account import OverrideKind
 from plangraph.graph.conditions import custom_field, equals, holds, named_by, search
 from plangraph.graph.connection import Node
-from plangraph.graph.fields import column, expression, linked, lookup_within, many, one, through
+from plangraph.graph.fields import column, expression, linked, lookup_within, many, one, resolved, through
 from plangraph.graph.orders import order
 from plangraph.graph.types.feature import Feature, Variant
+from plangraph.graph.types.feature_resolution import FeatureResolution, resolved_feature, resolved_features
 from plangraph.graph.types.metric import Metric
 from plangraph.graph.types.plan_by import PLAN_KEYS, PlanBy
 from plangraph.graph.types.shared import CustomField, CustomFieldMatch
@@ -115,6 +116,15 @@ class Account(Node):
         argument="key",
         text="The metric's key.",
         description="One metric; null when it was never set.",
+    )
+    features: list[FeatureResolution] = resolved(
+        resolved_features, key=tables.Account.key, description="Every feature as it has it, and why, by key."
+    )
+    feature: FeatureResolution = resolved(
+        resolved_feature,
+        key=tables.Account.key,
+        arguments={"key": (str, strawberry.UNSET, "The feature's key.")},
+        description="One feature as it has it, and why.",
     )
     customer: Annotated["Customer", strawberry.lazy("plangraph.graph.types.customer")] | None = one(
         _customer_of_account(),

@@ -10,9 +10,11 @@ from sqlmodel import col
 
 from plangraph.graph.conditions import equals, where
 from plangraph.graph.connection import Connection, Node
-from plangraph.graph.fields import column, connection, expression, one
+from plangraph.graph.fields import column, connection, expression, one, resolved
 from plangraph.graph.orders import order_by
 from plangraph.graph.scalars import BigInt
+from plangraph.graph.types.metric_series import MetricPoint, metric_series
+from plangraph.services.series import Aggregate, Bucket
 from plangraph.store import tables
 from plangraph.store.types import UtcDateTime
 
@@ -71,6 +73,18 @@ class Metric(Node):
         default=order_by(tables.MetricEvent.time),
         descending=True,
         description="Every value that was set, latest time first.",
+    )
+    series: list[MetricPoint] = resolved(
+        metric_series,
+        key=tables.Metric.id,
+        arguments={
+            "from_": (datetime, strawberry.UNSET, "From this instant on."),
+            "to": (datetime, strawberry.UNSET, "Before this instant."),
+            "every": (Bucket, strawberry.UNSET, "How long a step is."),
+            "time_zone": (str, "UTC", "Whose calendar the steps follow: an IANA name such as `Europe/Berlin`."),
+            "aggregate": (Aggregate, Aggregate.LAST, "What a step tells of its values."),
+        },
+        description="The value over time in at most 1,000 steps; the one in force is carried over gaps.",
     )
 
 
