@@ -5,12 +5,13 @@ import os
 import shutil
 import socket
 import sqlite3
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import run
 
 import asyncpg
 
@@ -29,26 +30,48 @@ def postgres_binaries() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """`url` has no database name. It can be stopped and started again while a test runs."""
+
+    url: str
+    control: Sequence[str]
+    options: str
+    log: Path
+
+    def start(self) -> None:
+        run([*self.control, "-l", str(self.log), "-o", self.options, "start"], check=True, capture_output=True)
+
+    def stop(self, how: str = "immediate") -> None:
+        run([*self.control, "-m", how, "stop"], check=False, capture_output=True)
+
+
 @contextmanager
 def postgres_cluster(*, durable: bool = False) -> Iterator[str]:
     """The URL, without a database name, of a server that lives as long as the block."""
+    with controlled_cluster(durable=durable) as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def controlled_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     binaries = postgres_binaries()
     assert binaries is not None
     with tempfile.TemporaryDirectory(prefix="plangraph-pg-", ignore_cleanup_errors=True) as folder:
         place, prefix = Path(folder), _as_another_user(folder)
         port = free_port()
-        run = subprocess.run
         initdb = [str(binaries / "initdb"), "-D", f"{place}/data", "-U", "plangraph", "-A", "trust", "-E", "UTF8"]
         run([*prefix, *initdb, "--no-sync"], check=True, capture_output=True)
         options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c max_connections=200"
         if not durable:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         control = [*prefix, str(binaries / "pg_ctl"), "-D", f"{place}/data", "-w"]
-        run([*control, "-l", f"{place}/log", "-o", options, "start"], check=True, capture_output=True)
+        cluster = Cluster(f"postgresql://plangraph@127.0.0.1:{port}", control, options, place / "log")
+        cluster.start()
         try:
-            yield f"postgresql://plangraph@127.0.0.1:{port}"
+            yield cluster
         finally:
-            run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
+            cluster.stop()
 
 
 def _as_another_user(folder: str) -> list[str]:

@@ -7,7 +7,7 @@ import typer
 
 from plangraph.cli.session import load_settings, print_json, print_table
 
-_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_PASSWORD = re.compile(r"(?P<before>://[^:/@?]*:).*(?=@)|(?P<named>[?&]password=)[^&]*")
 
 
 def config(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
@@ -38,7 +38,9 @@ def shown(value: Any) -> Any:
         return "********"
     if isinstance(value, tuple):
         return ",".join(value) or None
-    return _PASSWORD.sub("********", value) if isinstance(value, str) and "://" in value else value
+    if isinstance(value, str) and "://" in value and not value.startswith("sqlite"):
+        return _PASSWORD.sub(lambda found: f"{found['before'] or found['named']}********", value)
+    return value
 
 
 def _is_set(settings: Any, name: str) -> bool:
