@@ -90,7 +90,7 @@ def test_fragments_count_as_often_as_they_are_spread() -> None:
 
     limit, asked, _ = exceeded("{ thing { ...F0 } } " + doubling + " fragment F60 on Thing { name }")
 
-    assert (limit, asked) == ("fields", 1 + 2**60)
+    assert (limit, asked) == ("fields", 10**9)
 
 
 def test_fragments_in_a_circle() -> None:
