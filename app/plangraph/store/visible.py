@@ -6,7 +6,7 @@ A viewer bound to an account sees the catalogue, its own account, that account's
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, bindparam, join, select
 from sqlmodel import col
 
 from plangraph.domain.viewer import Viewer
@@ -19,9 +19,11 @@ VIEWER_ACCOUNT: BindParameter[str] = bindparam("viewer_account", type_=PlainText
 def linked_account(customer_id: Any) -> ColumnElement[Any]:
     """The number of the account that a customer is linked to: the one named by its first alias that names one."""
     alias, account = tables.IngestAlias, tables.Account
+    named = join(alias, account, col(account.key) == col(alias.alias))
     return (
         select(col(account.id))
-        .where(col(account.key) == col(alias.alias), col(alias.customer_id) == customer_id)
+        .select_from(named)
+        .where(col(alias.customer_id) == customer_id)
         .order_by(col(alias.position))
         .limit(1)
         .correlate_except(alias, account)
