@@ -209,14 +209,14 @@ async def test_key_survives_a_new_name(database: Database) -> None:
 
 async def test_new_names_reach_the_rows_that_carry_them(database: Database) -> None:
     unit = "33333333-3333-4333-8333-333333333333"
-    one = {"plan": {"name": "One", "charges": [charge("A", ("0", "1"), credit_type={"id": unit, "name": "Old"})]}}
-    one["plan"]["minimums"] = [{"name": "M", "value": "1", "credit_type": {"id": unit, "name": "Old"}}]  # type: ignore[index]  # JSON
-    named = {"product_id": "storage", "product_name": "New storage"}
-    two = {"plan": {"name": "Two", "charges": [charge("B", ("0", "1"), credit_type={"id": unit, "name": "New"})]}}
-    two["plan"]["charges"][0] |= named  # type: ignore[index]  # JSON
-    await load(database, {"plans": [one]})
+    old, new = {"id": unit, "name": "Old"}, {"id": unit, "name": "New"}
+    renamed = {"product_id": "storage", "product_name": "New storage"}
+    minimum = {"name": "M", "value": "1", "credit_type": old}
+    first = {"name": "One", "charges": [charge("A", ("0", "1"), credit_type=old)], "minimums": [minimum]}
+    second = {"name": "Two", "charges": [{**charge("B", ("0", "1"), credit_type=new), **renamed}]}
+    await load(database, {"plans": [{"plan": first}]})
 
-    await load(database, {"plans": [two]}, LATER)
+    await load(database, {"plans": [{"plan": second}]}, LATER)
 
     assert await rows(database, "price", "unit") == [("New",), ("New",)]
     assert await rows(database, "minimum", "unit") == [("New",)]
@@ -226,7 +226,7 @@ async def test_new_names_reach_the_rows_that_carry_them(database: Database) -> N
 
 
 async def test_aliases_change_hands_within_a_file(database: Database) -> None:
-    given = {
+    given: dict[str, Any] = {
         "plans": [],
         "customers": [
             {"id": ACME, "name": "Acme", "ingest_aliases": ["a", "b"]},
@@ -234,8 +234,8 @@ async def test_aliases_change_hands_within_a_file(database: Database) -> None:
         ],
     }
     await load(database, given)
-    given["customers"][0]["ingest_aliases"] = ["c", "a"]  # type: ignore[index]  # JSON
-    given["customers"][1]["ingest_aliases"] = ["b"]  # type: ignore[index]  # JSON
+    given["customers"][0]["ingest_aliases"] = ["c", "a"]
+    given["customers"][1]["ingest_aliases"] = ["b"]
 
     summary = await load(database, given, LATER)
 
@@ -334,9 +334,7 @@ async def test_refused_import_burns_no_numbers(sqlite_url: str, postgres_url: st
     assert held[0] == held[1]
 
 
-async def test_number_of_statements_is_constant(
-    database: Database, counted: Callable[[Database], Statements]
-) -> None:
+async def test_number_of_statements_is_constant(database: Database, counted: Callable[[Database], Statements]) -> None:
     await load(database, basic())
     statements = counted(database)
     taken = []
