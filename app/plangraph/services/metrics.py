@@ -19,6 +19,8 @@ from plangraph.store.queries.metric_set import Outcome
 from plangraph.store.queries.metrics import NewEvent
 from plangraph.store.write import Connection, write
 
+__all__ = ["MetricSet", "Outcome", "set_metric"]
+
 LIMIT = 1 << 63
 
 

@@ -64,6 +64,8 @@ def steps(options: SeriesOptions) -> list[datetime]:
     found: list[datetime] = []
     try:
         for edge in _edges(options.since, options.every, zone):
+            if found and edge <= found[-1]:
+                continue  # a day that a zone left out when it crossed the date line
             found.append(edge)
             if edge >= options.until:
                 return found
