@@ -123,7 +123,7 @@ def test_usage(tmp_path: Path, arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "serve", "import", "demo", "keys", "keys create", "db", "schema", "config", "doctor"]
+    "command", ["", "serve", "import", "demo", "generate", "keys", "keys create", "db", "schema", "config", "doctor"]
 )
 def test_help(tmp_path: Path, command: str) -> None:
     done = run(tmp_path, *command.split(), "--help")
@@ -222,6 +222,17 @@ def test_demo_twice(tmp_path: Path) -> None:
 
     assert all(kind["created"] > 0 for kind in first.values())
     assert [(kind["created"], kind["changed"]) for kind in second.values()] == [(0, 0)] * len(second)
+
+
+def test_generate(tmp_path: Path) -> None:
+    sizes = "--plans 3 --customers 20 --customer-plans 40 --accounts 5 --seed 7 --json".split()
+
+    first, second = run(tmp_path, "generate", *sizes), run(tmp_path, "generate", *sizes)
+
+    made = json.loads(first.stdout)
+    assert (made["plans"], made["customers"], made["customer_plans"], made["accounts"]) == (3, 20, 40, 5)
+    assert first.stderr == ""
+    assert set(json.loads(second.stdout).values()) == {0}
 
 
 def test_schema(tmp_path: Path) -> None:

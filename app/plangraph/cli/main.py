@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import compare, config, db, demo, doctor, estimate, import_, keys, lint, schema, serve
+from plangraph.cli import compare, config, db, demo, doctor, estimate, generate, import_, keys, lint, schema, serve
 from plangraph.cli.failures import told
 
 
@@ -43,6 +43,7 @@ def common(
 app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("demo")(demo.demo)
+app.command("generate")(generate.generate)
 app.command("estimate")(estimate.estimate)
 app.command("compare")(compare.compare)
 app.command("lint")(lint.lint)
