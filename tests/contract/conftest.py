@@ -47,11 +47,11 @@ def node() -> Node:
             missing(f"npm ci in {NODE.name} ({installed.stderr.strip()[-200:]}): access to an npm registry")
         mark.write_text(lock)
 
-    def run(script: str, *arguments: str) -> Any:
+    def run(script: str, *arguments: str, output: bool = True) -> Any:
         done = subprocess.run(
             [str(program), script, *arguments], cwd=NODE, capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-        return json.loads(done.stdout)
+        return json.loads(done.stdout) if output else None
 
     return run

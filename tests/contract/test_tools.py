@@ -1,6 +1,7 @@
 """Other people's clients and tools read the graph as it is."""
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -10,7 +11,8 @@ from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXTransport
 from graphql import build_client_schema, get_introspection_query, print_schema
 
-from tests.contract.conftest import Node
+from plangraph.resources import OPERATIONS, SCHEMA
+from tests.contract.conftest import NODE, Node
 from tests.served import Served
 
 
@@ -78,3 +80,27 @@ def test_introspection_of_graphql_core_gives_the_printed_schema(server: Served) 
         schema = build_client_schema(session.execute(gql(query)))
 
     assert print_schema(schema).count("\ntype ") > 30
+
+
+def test_schema_linter(node: Node) -> None:
+    problems = node(str(bin_of("graphql-schema-linter")), "--format", "json", str(SCHEMA))
+
+    assert problems == {"errors": []}
+
+
+def test_generated_typescript(server: Served, node: Node) -> None:
+    generated = NODE / "generated" / "graph.ts"
+    generated.parent.mkdir(exist_ok=True)
+
+    made = node("codegen.mjs", str(SCHEMA), str(OPERATIONS), str(generated))
+    node(str(bin_of("tsc")), "--project", "tsconfig.json", output=False)
+    found = node("generated/out/consumer.js", f"{server.url}/graphql", server.read)
+
+    assert made["operations"] == len(list(OPERATIONS.glob("*.graphql")))
+    assert found["total"] == total(server)
+    assert len(found["names"]) == min(2, total(server))
+
+
+def bin_of(name: str) -> Path:
+    """The script behind a package's command."""
+    return (NODE / "node_modules" / ".bin" / name).resolve()
