@@ -6,10 +6,13 @@ from plangraph.graph.connection import Connection, Node
 from plangraph.graph.context import Context
 from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup
 from plangraph.graph.orders import order_by
+from plangraph.graph.prices import compared, estimated
 from plangraph.graph.types import viewer
 from plangraph.graph.types.account import Account, AccountBy, AccountFilter, AccountOrderField
 from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
+from plangraph.graph.types.comparison import ComparePlansPayload
 from plangraph.graph.types.customer import Customer, CustomerBy, CustomerFilter, CustomerOrderField
+from plangraph.graph.types.estimate import EstimatePayload
 from plangraph.graph.types.feature import Feature, FeatureFilter
 from plangraph.graph.types.metric import Metric, MetricsArguments
 from plangraph.graph.types.plan import Plan, PlanFilter, PlanOrderField
@@ -56,6 +59,13 @@ class Query:
     )
     features: Connection[Feature] = connection(
         tables.Feature, filter=FeatureFilter, default=order_by(tables.Feature.key), description="All features, by key."
+    )
+
+    estimate: EstimatePayload = strawberry.field(
+        resolver=estimated, metadata={"cost": 10}, description="What a billing period of a plan costs for given usage."
+    )
+    compare_plans: ComparePlansPayload = strawberry.field(
+        resolver=compared, metadata={"cost": 20}, description="The same usage on several plans, side by side."
     )
 
     @strawberry.field(description="The key that this request came with.")
