@@ -6,10 +6,13 @@ from plangraph.graph.connection import Connection, Node
 from plangraph.graph.context import Context
 from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup, resolved
 from plangraph.graph.orders import order_by
+from plangraph.graph.prices import compared, estimated
 from plangraph.graph.types import viewer
 from plangraph.graph.types.account import Account, AccountBy, AccountFilter, AccountOrderField
 from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
+from plangraph.graph.types.comparison import ComparePlansPayload
 from plangraph.graph.types.customer import Customer, CustomerBy, CustomerFilter, CustomerOrderField
+from plangraph.graph.types.estimate import EstimatePayload
 from plangraph.graph.types.feature import Feature, FeatureFilter
 from plangraph.graph.types.feature_resolution import (
     FeatureResolution,
@@ -75,6 +78,12 @@ class Query:
         resolved_features_of,
         arguments={"account_key": (str | None, strawberry.UNSET, "For whom; nobody, or nobody known, has defaults.")},
         description="Every feature as an account has it, or as everybody has it by default, by key.",
+    )
+    estimate: EstimatePayload = strawberry.field(
+        resolver=estimated, metadata={"cost": 20}, description="What a billing period of a plan costs for given usage."
+    )
+    compare_plans: ComparePlansPayload = strawberry.field(
+        resolver=compared, metadata={"cost": 50}, description="The same usage on several plans, side by side."
     )
 
     @strawberry.field(description="The key that this request came with.")

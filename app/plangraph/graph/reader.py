@@ -81,6 +81,10 @@ class Reader:
             self._names = selected_names(raw)
         return self._one(sql_column(target), object_type(raw), key)
 
+    def shared(self, batch: Callable[[Reading, list[Any]], Coroutine[Any, Any, list[Any]]]) -> DataLoader[Any, Any]:
+        """For what several fields need: one loader for each batch function, which answers a value for each key."""
+        return self._loader(batch, partial(batch, self.reading))
+
     # ---- rows by key
     def _one(self, target: Column[Any], type_: GraphQLObjectType, key: Any) -> Any:
         return None if key is None else self._loader((target, type_), partial(self._ones, target, type_)).load(key)

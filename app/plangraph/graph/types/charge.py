@@ -3,28 +3,45 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import func, literal_column, select, type_coerce
 from sqlmodel import col
 
-from plangraph.domain.plan import ChargeType, RoundingBehavior
+from plangraph.domain.plan import ChargeType, MetricUsage, RoundingBehavior, TierMode
 from plangraph.graph.conditions import among, equals, lifts, named_by, where
 from plangraph.graph.connection import Node
-from plangraph.graph.fields import column, embedded, many, one, present
+from plangraph.graph.fields import column, embedded, expression, many, one, present, resolved
 from plangraph.graph.orders import order
 from plangraph.graph.types.credit_type import CreditType
 from plangraph.graph.types.plan_by import PLAN_KEYS, PlanBy
 from plangraph.graph.types.price import Price
+from plangraph.graph.types.price_curve import ARGUMENTS, PricePoint, price_curves
 from plangraph.graph.types.product import Product
 from plangraph.graph.types.shared import CustomField
 from plangraph.store import tables
-from plangraph.store.types import PlainText
+from plangraph.store.types import PlainText, enumeration
 
 if TYPE_CHECKING:
     from plangraph.graph.types.plan import Plan
+
+
+def _told(model: type[Any], column: Any) -> Any:
+    """What an annotation of the plan says of charges of this name."""
+    of_charge = (col(model.plan_id) == col(tables.Charge.plan_id), col(model.charge) == col(tables.Charge.name))
+    return select(column).where(*of_charge).correlate(tables.Charge).scalar_subquery()
+
+
+TIER_MODE = _told(tables.PlanTierMode, col(tables.PlanTierMode.mode))
+HAS_TIERS: Any = (
+    select(col(tables.Price.id))
+    .where(col(tables.Price.charge_id) == col(tables.Charge.id), col(tables.Price.position) > 0)
+    .correlate(tables.Charge)
+    .exists()
+)
+MODE_IN_FORCE: Any = type_coerce(func.coalesce(TIER_MODE, literal_column("'graduated'")), enumeration(TierMode))
 
 
 @strawberry.type(description="How used quantities become billed ones: quantity / divisionFactor, then rounded.")
@@ -59,6 +76,29 @@ class Charge(Node):
     )
     unit_conversion: UnitConversion | None = embedded(
         tables.Charge.division_factor, description="How used quantities become billed ones; null: they are the same."
+    )
+    tier_mode: TierMode = expression(
+        MODE_IN_FORCE,
+        description="How its tiers apply: as annotated, else graduated, which is assumed.",
+    )
+    tier_mode_assumed: bool = expression(
+        TIER_MODE.is_(None) & HAS_TIERS,
+        description="Whether it has several tiers and nothing says how they apply, so that graduated is assumed.",
+    )
+    metric_key: str | None = expression(
+        _told(tables.PlanMetric, col(tables.PlanMetric.metric_key)),
+        description="The metric that feeds it, as annotated; null when nothing says which.",
+    )
+    metric_usage: MetricUsage | None = expression(
+        _told(tables.PlanMetric, col(tables.PlanMetric.usage)),
+        description="How the metric's values become its quantity; null when no metric feeds it.",
+    )
+    price_curve: list[PricePoint] = resolved(
+        price_curves,
+        key=tables.Charge.id,
+        arguments=ARGUMENTS,
+        cost=20,
+        description="Price and cost over the quantity, for a chart: exact at every tier's edge.",
     )
     custom_fields: list[CustomField] = many(
         tables.ChargeCustomField.charge_id,

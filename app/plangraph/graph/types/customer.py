@@ -1,5 +1,6 @@
 """Customers and the plans they are on."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,9 +12,12 @@ from sqlmodel import col
 
 from plangraph.domain import periods
 from plangraph.domain.plan import BillingPeriod
+from plangraph.graph.arguments import present as present_argument
 from plangraph.graph.conditions import among, as_of, custom_field, equals, holds, lifts, named_by, search, where, within
 from plangraph.graph.connection import Connection, Node
+from plangraph.graph.context import Context
 from plangraph.graph.fields import (
+    AS_OF_ARGUMENT,
     column,
     computed_at,
     connection,
@@ -22,20 +26,56 @@ from plangraph.graph.fields import (
     many,
     one,
     present,
+    resolved,
     values,
 )
 from plangraph.graph.orders import order, order_by
+from plangraph.graph.price_lists import by_numbers
 from plangraph.graph.types.plan_by import PLAN_KEYS, PlanBy
 from plangraph.graph.types.shared import CustomField, CustomFieldMatch, TimeRange
 from plangraph.store import tables
 from plangraph.store.loads import AS_OF, NOW, Group
+from plangraph.store.queries import price_lists
 from plangraph.store.tables import BillableValue, PlanStatus
 from plangraph.store.types import PlainText, enumeration
 from plangraph.store.visible import linked_account
 
 if TYPE_CHECKING:
     from plangraph.graph.types.account import Account
+    from plangraph.graph.types.effective import EffectivePlan
     from plangraph.graph.types.plan import Plan
+
+
+PERIOD: Any = (
+    select(col(tables.Plan.period))
+    .where(col(tables.Plan.id) == col(tables.CustomerPlan.plan_id))
+    .correlate(tables.CustomerPlan)
+    .scalar_subquery()
+)
+
+
+def period_at(start: datetime, end: datetime | None, length: BillingPeriod | None, instant: datetime) -> int | None:
+    if end is not None and end <= instant:
+        return None
+    return periods.at(instant, start, length or BillingPeriod.MONTH)
+
+
+async def current_plans(
+    context: Context, numbers: Sequence[int], given: Mapping[str, Any]
+) -> "list[EffectivePlan | None]":
+    from plangraph.graph.types.effective import for_customer
+
+    instant = present_argument(given.get("as_of")) or context.now
+    of = await price_lists.plans_of_links(context.database, numbers)
+    owners = list(dict.fromkeys(plan for plan, _, _ in of.values()))
+    plans = dict(zip(owners, await by_numbers(context, owners), strict=True))
+    found: list[EffectivePlan | None] = []
+    for number in numbers:
+        owner, start, end = of[number]
+        plan = plans[owner]
+        period = period_at(start, end, plan.annotations.period, instant)
+        found.append(None if period is None else for_customer(plan, period))
+    return found
 
 
 @strawberry.type(description="Whether the vendor bills a customer.")
@@ -76,6 +116,20 @@ class CustomerPlan(Node):
     starting_on: datetime = column(tables.CustomerPlan.starting_on, description="From this instant on.")
     ending_before: datetime | None = column(
         tables.CustomerPlan.ending_before, description="Until just before this instant; null: open-ended."
+    )
+    current_period: int | None = computed_at(
+        period_at,  # type: ignore[arg-type]  # AS_OF stands for an instant
+        tables.CustomerPlan.starting_on,
+        tables.CustomerPlan.ending_before,
+        PERIOD,
+        AS_OF,
+        description="The billing period, counted from 0, at an instant; null before it begins and after it ends.",
+    )
+    effective: Annotated["EffectivePlan", strawberry.lazy("plangraph.graph.types.effective")] | None = resolved(
+        current_plans,
+        key=tables.CustomerPlan.id,
+        arguments={"as_of": AS_OF_ARGUMENT},
+        description="What the customer pays by at an instant; null before it begins and after it ends.",
     )
     removed_at: datetime | None = column(
         tables.CustomerPlan.removed_at, description="When a sync found it gone; null while it is there."

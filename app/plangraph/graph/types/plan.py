@@ -23,6 +23,7 @@ from plangraph.graph.fields import (
     many,
     one,
     part,
+    resolved,
     through,
     total,
 )
@@ -33,6 +34,15 @@ from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
 from plangraph.graph.types.credit_grant import CreditGrant
 from plangraph.graph.types.credit_type import CreditType
 from plangraph.graph.types.customer import Customer, CustomerPlan
+from plangraph.graph.types.effective import (
+    EffectivePlan,
+    PlanFinding,
+    Ramp,
+    effective_plans,
+    found_in,
+    ramps,
+    summaries,
+)
 from plangraph.graph.types.minimum import Minimum
 from plangraph.graph.types.overage_rate import OverageRate
 from plangraph.graph.types.product import Product
@@ -176,6 +186,15 @@ class Plan(Node):
     entitlements: list[Annotated["Entitlement", strawberry.lazy("plangraph.graph.types.feature")]] = many(
         tables.Entitlement.plan_id, description="Which variant of which feature it grants."
     )
+    effective: EffectivePlan = resolved(
+        effective_plans,
+        key=tables.Plan.id,
+        arguments={"period": (int, strawberry.UNSET, "The billing period, counted from 0.")},
+        description="What applies in one billing period.",
+    )
+    ramps: list[Ramp] = resolved(ramps, key=tables.Plan.id, description="How each price goes on over time.")
+    summary: str = resolved(summaries, key=tables.Plan.id, cost=2, description="What it costs, in words.")
+    findings: list[PlanFinding] = resolved(found_in, key=tables.Plan.id, description="What looks wrong in it.")
     annotations: PlanAnnotations = embedded(
         tables.Plan.id, description="What the vendor does not tell, and somebody wrote down."
     )

@@ -5,6 +5,7 @@ What a sync found gone of a plan is left out.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +89,24 @@ async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
         there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
         statement = statement.where(there.exists())
     return [row[0] for row in await database.rows(statement)]
+
+
+async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
+    """Row number of a charge → that of its plan, with the charge's UUID and start period."""
+    charge = table_of(tables.Charge)
+    statement = select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period)
+    found = await _grouped(database, numbers, statement, charge.c.id)
+    return {number: (row.plan_id, row.uuid, row.start_period) for number, (row,) in found.items()}
+
+
+async def plans_of_links(
+    database: Database, numbers: Sequence[int]
+) -> dict[int, tuple[int, datetime, datetime | None]]:
+    """Row number of a customer plan → that of its plan, with when it begins and ends."""
+    link = table_of(tables.CustomerPlan)
+    statement = select(link.c.id, link.c.plan_id, link.c.starting_on, link.c.ending_before)
+    found = await _grouped(database, numbers, statement, link.c.id)
+    return {number: (row.plan_id, row.starting_on, row.ending_before) for number, (row,) in found.items()}
 
 
 async def _grouped(database: Database, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
