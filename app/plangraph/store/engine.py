@@ -86,7 +86,7 @@ def open_database(url: str, pool: int = 10) -> Database:
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=True,
-        connect_args={"server_settings": settings, "timeout": 5},
+        connect_args={"server_settings": settings, "timeout": 20},
     )
     return Database(engine, engine)
 

@@ -17,7 +17,7 @@ from plangraph.store import tables
 
 
 @strawberry.input(description="How a charge's tiers apply.")
-class TierModeInput:
+class TierModeAnnotationInput:
     charge: str = strawberry.field(description="The charge's name.")
     mode: TierMode = strawberry.field(description="How its tiers apply.")
 
@@ -51,7 +51,7 @@ class PlanAnnotateInput:
     minimum_order: MinimumOrder | None = strawberry.field(
         default=strawberry.UNSET, description="How minimum and credits meet; null: before credits is assumed."
     )
-    tier_modes: list[TierModeInput] | None = strawberry.field(
+    tier_modes: list[TierModeAnnotationInput] | None = strawberry.field(
         default=strawberry.UNSET, description="How tiers apply, by charge."
     )
     metrics: list[MetricAnnotationInput] | None = strawberry.field(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from plangraph.domain import periods
@@ -37,7 +37,7 @@ from plangraph.store import tables
 from plangraph.store.loads import AS_OF, NOW, Group
 from plangraph.store.queries import price_lists
 from plangraph.store.tables import BillableValue, PlanStatus
-from plangraph.store.types import PlainText, enumeration
+from plangraph.store.types import PlainText
 from plangraph.store.visible import linked_account
 
 if TYPE_CHECKING:
@@ -86,21 +86,6 @@ class BillableStatus:
     )
 
 
-def _period_of_plan() -> Any:
-    plan = tables.Plan
-    period = func.coalesce(col(plan.period), literal_column(f"'{BillingPeriod.MONTH.value}'"))
-    return (
-        select(type_coerce(period, enumeration(BillingPeriod)))
-        .where(col(plan.id) == col(tables.CustomerPlan.plan_id))
-        .correlate(tables.CustomerPlan)
-        .scalar_subquery()
-    )
-
-
-def _current_period(starting_on: datetime, ends: datetime, period: BillingPeriod, as_of: datetime) -> int | None:
-    return periods.at(as_of, starting_on, period) if as_of < ends else None
-
-
 @strawberry.type(description="One time of a customer on a plan.")
 class CustomerPlan(Node):
     customer_plan_id: UUID = column(tables.CustomerPlan.uuid, description="The vendor's id.")
@@ -118,7 +103,7 @@ class CustomerPlan(Node):
         tables.CustomerPlan.ending_before, description="Until just before this instant; null: open-ended."
     )
     current_period: int | None = computed_at(
-        period_at,  # type: ignore[arg-type]  # AS_OF stands for an instant
+        period_at,
         tables.CustomerPlan.starting_on,
         tables.CustomerPlan.ending_before,
         PERIOD,
@@ -133,14 +118,6 @@ class CustomerPlan(Node):
     )
     removed_at: datetime | None = column(
         tables.CustomerPlan.removed_at, description="When a sync found it gone; null while it is there."
-    )
-    current_period: int | None = computed_at(
-        _current_period,
-        tables.CustomerPlan.starting_on,
-        tables.CustomerPlan.ends,
-        _period_of_plan(),
-        AS_OF,
-        description="Which billing period an instant is in, counted from 0; null before it begins and after it ends.",
     )
 
 
