@@ -33,6 +33,25 @@ def among(attribute: object, *, group: Group | None = None, default: Any = straw
     return strawberry.field(default_factory=lambda: default, metadata={CONDITION: condition}, description=description)
 
 
+def any_of(
+    cases: Mapping[Enum, ColumnElement[bool]],
+    *,
+    group: Group | None = None,
+    default: Any = strawberry.UNSET,
+    description: str,
+) -> Any:
+    """One of the values given, each of which is a condition of its own; which ones they are is the shape."""
+    by_name = {member.name: clause for member, clause in cases.items()}
+
+    def clause(binds: Binds) -> ColumnElement[bool]:
+        return or_(*(by_name[name] for name in binds)) if binds else literal(False, Boolean())
+
+    condition = Condition(
+        lambda given: {v.name: True for v in cases if v in given}, clause, dict.fromkeys(by_name, Boolean()), group
+    )
+    return strawberry.field(default_factory=lambda: default, metadata={CONDITION: condition}, description=description)
+
+
 def search(*attributes: object, description: str) -> Any:
     """A prefix of any of these folded columns, whatever its case."""
     columns = [column_of(a) for a in attributes]

@@ -13,7 +13,18 @@ from sqlmodel import col
 from plangraph.domain import periods
 from plangraph.domain.plan import BillingPeriod
 from plangraph.graph.arguments import present as present_argument
-from plangraph.graph.conditions import among, as_of, custom_field, equals, holds, lifts, named_by, search, where, within
+from plangraph.graph.conditions import (
+    any_of,
+    as_of,
+    custom_field,
+    equals,
+    holds,
+    lifts,
+    named_by,
+    search,
+    where,
+    within,
+)
 from plangraph.graph.connection import Connection, Node
 from plangraph.graph.context import Context
 from plangraph.graph.fields import (
@@ -78,6 +89,11 @@ async def current_plans(
     return found
 
 
+def stands_at(instant: ColumnElement[datetime]) -> dict[Enum, ColumnElement[bool]]:
+    """Each status as a condition on a customer's time on a plan."""
+    return {status: tables.stands_at(tables.CustomerPlan, status, instant) for status in PlanStatus}
+
+
 @strawberry.type(description="Whether the vendor bills a customer.")
 class BillableStatus:
     value: BillableValue = present(tables.Customer.billable_value, description="Billed or not.")
@@ -125,9 +141,7 @@ class CustomerPlan(Node):
 class CustomerPlansArguments:
     """The arguments of Customer.plans."""
 
-    status: list[PlanStatus] | None = among(
-        tables.status_at(tables.CustomerPlan, AS_OF), description="Any of these; all, unless given."
-    )
+    status: list[PlanStatus] | None = any_of(stands_at(AS_OF), description="Any of these; all, unless given.")
     as_of: datetime | None = as_of(description="The instant that status is told for; now, unless given.")
     removed: bool | None = lifts(
         col(tables.CustomerPlan.removed_at).is_not(None), description="True: those that a sync found gone, too."
@@ -220,8 +234,8 @@ class CustomerFilter:
         many=True,
         description="On any of these plans.",
     )
-    status: list[PlanStatus] | None = among(
-        tables.status_at(tables.CustomerPlan, NOW), group=ON_A_PLAN, description="On a plan that stands so now."
+    status: list[PlanStatus] | None = any_of(
+        stands_at(NOW), group=ON_A_PLAN, description="On a plan that stands so now."
     )
     starting_on: TimeRange | None = within(
         tables.CustomerPlan.starting_on, group=ON_A_PLAN, description="On a plan that begins then."

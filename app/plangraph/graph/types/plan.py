@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from plangraph.domain.plan import Vendor
-from plangraph.graph.conditions import among, as_of, custom_field, lifts, search, where, within
+from plangraph.graph.conditions import among, any_of, as_of, custom_field, lifts, search, where, within
 from plangraph.graph.connection import Connection, Edge, Node
 from plangraph.graph.fields import (
     column,
@@ -33,7 +33,7 @@ from plangraph.graph.types.annotations import PlanAnnotations
 from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
 from plangraph.graph.types.credit_grant import CreditGrant
 from plangraph.graph.types.credit_type import CreditType
-from plangraph.graph.types.customer import Customer, CustomerPlan
+from plangraph.graph.types.customer import Customer, CustomerPlan, stands_at
 from plangraph.graph.types.effective import (
     EffectivePlan,
     PlanFinding,
@@ -69,8 +69,8 @@ class PlanCustomerOrderField(Enum):
 class PlanCustomersArguments:
     """The arguments of Plan.customers."""
 
-    status: list[PlanStatus] | None = among(
-        STATUS, default=[PlanStatus.ACTIVE], description="Any of these; null means all."
+    status: list[PlanStatus] | None = any_of(
+        stands_at(AS_OF), default=[PlanStatus.ACTIVE], description="Any of these; null means all."
     )
     as_of: datetime | None = as_of(description="The instant that status is told for; now, unless given.")
     search: str | None = search(

@@ -13,6 +13,7 @@ from plangraph.store.tables.customer import (
     CustomerPlan,
     IngestAlias,
     PlanStatus,
+    stands_at,
     status_at,
 )
 from plangraph.store.tables.feature import Entitlement, Feature, Variant
@@ -66,5 +67,6 @@ __all__ = [
     "Product",
     "Session",
     "Variant",
+    "stands_at",
     "status_at",
 ]
