@@ -105,6 +105,8 @@ async def test_absent_null_and_empty(
         ({"name": "\ud800"}, "name", "INVALID"),
         ({"custom_fields": None}, "custom_fields", "REQUIRED"),
         ({"custom_fields": {"a": "x" * 10_001}}, "custom_fields.a", "TOO_LONG"),
+        ({"custom_fields": {"a": [1]}}, "custom_fields.a", "INVALID"),
+        ({"custom_fields": {"a": 0.1}}, "custom_fields.a", "INVALID"),
         ({"account_plans": None}, "account_plans", "REQUIRED"),
         ({"account_plans": ("extra", "nope")}, "account_plans.1.plan_key", "UNKNOWN_PLAN"),
         ({"account_plans": ("",)}, "account_plans.0.plan_key", "REQUIRED"),
@@ -180,9 +182,10 @@ async def test_update(database: Database) -> None:
     assert (await seen(database)).name == "B"
 
 
-async def test_update_of_an_unknown_account(database: Database) -> None:
+@pytest.mark.parametrize("key", ["acme", "a\x00", "\ud800", "x" * 300])
+async def test_update_of_an_unknown_account(database: Database, key: str) -> None:
     with pytest.raises(NotFound):
-        await update(database, WRITER, "acme", AccountFields(name="B"), NOW)
+        await update(database, WRITER, key, AccountFields(name="B"), NOW)
 
     assert await rows(database, "account", "key") == []
 

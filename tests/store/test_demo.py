@@ -1,11 +1,16 @@
 """The demonstration data: complete, priced, and the same on whatever day it is loaded again."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from plangraph.domain.plan import ChargeType
+from plangraph.domain import findings
+from plangraph.domain.plan import ChargeType, Plan
+from plangraph.domain.rating.asked import METERED, ChargeBy, Usage
+from plangraph.domain.rating.estimate import estimate
 from plangraph.services import demo
 from plangraph.store import tables
 from plangraph.store.engine import Database, open_database
@@ -50,6 +55,18 @@ def test_every_kind_of_charge_is_shown() -> None:
     assert any(p.minimums for p in plans)
     assert any(p.overage_rates for p in plans)
     assert any(p.credit_grants for p in plans)
+
+
+@pytest.mark.parametrize("plan", demo.read_demo(NOW).plans, ids=lambda plan: plan.name)
+def test_every_plan_can_be_estimated(plan: Plan) -> None:
+    names = dict.fromkeys(c.name for c in plan.charges if c.charge_type in METERED)
+    usage = [Usage(ChargeBy(name=name), Decimal(3_000)) for name in names]
+
+    totals = [estimate(plan, period, usage).totals for period in (0, 5, 13)]
+
+    assert all(totals)
+    codes = {finding.code for finding in findings.of_plan(plan)}
+    assert codes <= {findings.FindingCode.VOLUME_CLIFF}
 
 
 def test_one_customer_is_on_a_plan_twice() -> None:

@@ -79,6 +79,10 @@ async def test_variants_are_replaced(database: Database) -> None:
         ({"key": "seats", "variants": None}, [("variants", "REQUIRED")]),
         ({"key": "seats", "variants": (("few", 1), ("few", 2))}, [("variants.1.key", "INVALID")]),
         ({"key": "seats", "variants": (("few", 2),)}, [("variants", "INVALID")]),
+        (
+            {"key": "new", "type": FeatureType.OBJECT, "variants": (("a", {"b": ["\x00"]}),)},
+            [("variants.0.value.b.0", "INVALID")],
+        ),
         ({"key": "seats", "default_variant": "no"}, [("default_variant", "UNKNOWN_VARIANT")]),
         ({"key": "seats", "on_variant": "no"}, [("on_variant", "UNKNOWN_VARIANT")]),
         ({"key": "seats", "type": FeatureType.STRING}, [("type", "INVALID"), ("type", "INVALID")]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from plangraph.domain import texts
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
 from plangraph.domain.viewer import Viewer
@@ -76,7 +77,7 @@ async def update(
     own_account_only(viewer, key)
 
     async def work(connection: Connection) -> Written:
-        account = None if "\x00" in key else await store.lock(connection, key)
+        account = None if texts.problem(key) else await store.lock(connection, key)
         if account is None:
             raise NotFound("There is no such account.")
         plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
@@ -97,7 +98,7 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
         at: Path = ("custom_fields", key)
         yield from key_errors(key, at)
         if isinstance(value, str):
-            yield from text_errors(value, at, 10_000)
+            yield from text_errors(value, at, texts.TEXT_LENGTH)
         elif value is not None and not isinstance(value, int | Decimal):
             yield FieldError(at, "must be a string, a number or a boolean")
     for n, plan in enumerate(given(fields.account_plans, ())):

@@ -8,6 +8,7 @@ from typing import Any
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.feature import BOOLEAN_VARIANTS, Feature, FeatureType, variant_named
 from plangraph.services.checks import Path, key_errors, text_errors
+from plangraph.services.input import text_errors as json_text_errors
 from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store import tables
 from plangraph.store.engine import Database
@@ -108,8 +109,9 @@ def _shape_errors(fields: FeatureFields) -> Iterator[FieldError]:
         if getattr(fields, name) is None:
             yield FieldError((name,), "must not be null; leave it out to keep what is stored", UserErrorCode.REQUIRED)
     seen: set[str] = set()
-    for n, (key, _) in enumerate(given(fields.variants, ())):
+    for n, (key, value) in enumerate(given(fields.variants, ())):
         yield from key_errors(key, ("variants", n, "key"))
+        yield from json_text_errors(value, ("variants", n, "value"))
         if key in seen:
             yield FieldError(("variants", n, "key"), "stands twice")
         seen.add(key)

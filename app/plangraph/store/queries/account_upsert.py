@@ -103,7 +103,7 @@ async def name_plans(connection: AsyncConnection, keys: Sequence[str], now: date
     found = await plan_numbers(connection, keys)
     if found.keys() >= set(keys):
         return found
-    await lock_tables(connection, PLAN_WRITES)
+    await lock_tables(connection, (tables.Account, *PLAN_WRITES))
     found = await plan_numbers(connection, keys)
     named = {ids.plan_of_key(key): key for key in keys if key not in found}
     plans = [

@@ -59,11 +59,21 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 async def lock(connection: AsyncConnection, models: Iterable[type[SQLModel]]) -> None:
-    """Other writers of these tables wait until this transaction ends; readers do not. SQLite has one writer anyway."""
+    """Other writers of these tables wait until this transaction ends; readers do not. SQLite has one writer anyway.
+
+    Tables are locked in the order in which those who write one row come by them, so that nobody waits in a circle:
+    an account before its plans, a metric before its events, a feature before the plan that grants it.
+    """
     if connection.dialect.name == "postgresql":
         wanted = {table_of(m) for m in models}
-        names = ", ".join(f'"{t.name}"' for t in SQLModel.metadata.sorted_tables if t in wanted)
-        await connection.execute(text(f"lock table {names} in share row exclusive mode"))
+        tables = sorted((t for t in SQLModel.metadata.sorted_tables if t in wanted), key=lambda t: _turn(t.name))
+        names = ", ".join(f'"{t.name}"' for t in tables)
+        await connection.execute(text(f"lock table {names} in exclusive mode"))
+
+
+def _turn(name: str) -> int:
+    first = ("account", "feature_override", "metric", "feature", "variant", "entitlement")
+    return next((n for n, start in enumerate(first) if name.startswith(start)), len(first))
 
 
 async def analyze(database: Database) -> None:
