@@ -1,5 +1,6 @@
 """What is hardly HTTP: every connection is answered or closed soon, without a server error, and the next is served."""
 
+import shutil
 import socket
 import time
 import urllib.request
@@ -68,7 +69,9 @@ SENT = {
 
 @pytest.fixture(scope="module")
 def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(f"sqlite:///{sqlite_template}", tmp_path_factory.mktemp("hostile")) as running:
+    folder = tmp_path_factory.mktemp("hostile")
+    copied = shutil.copy(sqlite_template, folder / "test.db")  # others start from the template
+    with serving(f"sqlite:///{copied}", folder) as running:
         yield running
 
 
