@@ -95,7 +95,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
     return Starlette(
-        routes=[*open_routes, *data_routes],
+        routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
         exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
@@ -121,7 +121,7 @@ def _graph(chosen: Settings, database: Database, log: Log) -> Route:
     )
 
     def context(request: Request, viewer: Viewer) -> Context:
-        now = request.state.now
+        now = request.scope["state"]["now"]
         return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
 
     schema = build_schema()._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)

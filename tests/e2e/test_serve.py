@@ -1,12 +1,13 @@
 """The server as a process: it starts, keeps strangers out, outlives its database, and ends in good order."""
 
 import json
+import shutil
 import signal
 import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -149,6 +150,14 @@ def test_silent_request_does_not_hold_the_end_up(sqlite_url: str, tmp_path: Path
         assert until(lambda: served.process.poll() is not None, 5) < 4
 
 
+@pytest.fixture(scope="module")
+def hasty(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder, soon = tmp_path_factory.mktemp("hasty"), {"PLANGRAPH_REQUEST_SECONDS": "0.5"}
+    copied = shutil.copy(sqlite_template, folder / "test.db")
+    with serving(f"sqlite:///{copied}", folder, environment=soon) as running:
+        yield running
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -161,28 +170,26 @@ def test_silent_request_does_not_hold_the_end_up(sqlite_url: str, tmp_path: Path
         b"POST /sign-out HTTP/1.1\r\nHost: plans.test\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{",
     ],
 )
-def test_slow_clients_are_cut(sqlite_url: str, tmp_path: Path, sent: bytes) -> None:
-    with serving(sqlite_url, tmp_path, environment={"PLANGRAPH_REQUEST_SECONDS": "0.5"}) as served:
-        with connect(served) as slow:
-            slow.sendall(sent)
-            began = time.monotonic()
-            answer = everything(slow)
-            took = time.monotonic() - began
+def test_slow_clients_are_cut(hasty: Served, sent: bytes) -> None:
+    with connect(hasty) as slow:
+        slow.sendall(sent)
+        began = time.monotonic()
+        answer = everything(slow)
+        took = time.monotonic() - began
 
-        assert took < 7
-        assert b" 500 " not in answer
-        assert get(f"{served.url}/livez")[0] == 200
+    assert took < 7
+    assert b" 500 " not in answer
+    assert get(f"{hasty.url}/livez")[0] == 200
 
 
-def test_slow_body_is_told(sqlite_url: str, tmp_path: Path) -> None:
-    soon = {"PLANGRAPH_REQUEST_SECONDS": "0.5"}
-    with serving(sqlite_url, tmp_path, environment=soon) as served, connect(served) as slow:
-        slow.sendall(head(served, "Content-Type: application/json", "Content-Length: 50") + b"{")
+def test_slow_body_is_told(hasty: Served) -> None:
+    with connect(hasty) as slow:
+        slow.sendall(head(hasty, "Content-Type: application/json", "Content-Length: 50") + b"{")
         answer = everything(slow)
 
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"errors"' in answer
-    assert "Traceback" not in served.log.read_text()
+    assert "Traceback" not in hasty.log.read_text()
 
 
 def test_database_away_and_back(tmp_path: Path) -> None:

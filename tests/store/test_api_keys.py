@@ -1,5 +1,6 @@
 """Keys in the database: hashed, recognised while valid, and gone when they are over."""
 
+import asyncio
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from plangraph.domain.errors import InvalidInput, NotFound, UserErrorCode
+from plangraph.domain.errors import InvalidInput, NotFound, Unavailable, UserErrorCode
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.services import api_keys
 from plangraph.services.api_keys import Authenticator, Created
@@ -118,6 +119,44 @@ async def test_busy_key_costs_a_query_in_a_second(database: Database, counted: A
     await authenticator.authenticate(made.token, NOW)
 
     assert len([s for s in statements.take() if "api_key" in s]) == 2
+
+
+async def test_burst_with_one_key_costs_a_query(database: Database, counted: Any) -> None:
+    made = await make(database)
+    authenticator, statements = Authenticator(database), counted(database)
+
+    found = await asyncio.gather(*(authenticator.authenticate(made.token, NOW) for _ in range(50)))
+
+    assert found == [Viewer(made.prefix, Scope.READ)] * 50
+    assert len([s for s in statements.take() if "api_key" in s]) == 1
+
+
+async def test_silent_database(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = await make(database)
+    authenticator = Authenticator(database, patience=0.05)
+
+    async def silence(*_: Any) -> None:
+        await asyncio.sleep(0.2)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "rows", silence)
+        with pytest.raises(Unavailable):
+            await authenticator.authenticate(made.token, NOW)
+        await asyncio.sleep(0.3)
+
+    assert await authenticator.authenticate(made.token, NOW) == Viewer(made.prefix, Scope.READ)
+
+
+async def test_caller_who_leaves_does_not_take_the_others_along(database: Database) -> None:
+    made = await make(database)
+    authenticator = Authenticator(database)
+    first = asyncio.create_task(authenticator.authenticate(made.token, NOW))
+    second = asyncio.create_task(authenticator.authenticate(made.token, NOW))
+    await asyncio.sleep(0)
+
+    first.cancel()
+
+    assert await second == Viewer(made.prefix, Scope.READ)
 
 
 async def test_malformed_token_costs_no_query(database: Database, counted: Any) -> None:

@@ -1,5 +1,6 @@
 """Keys that open the service: made, listed, revoked, and recognised. A token is shown once and stored hashed."""
 
+import asyncio
 import hashlib
 import hmac
 import re
@@ -14,7 +15,7 @@ from time import monotonic
 from cachetools import TTLCache
 
 from plangraph.domain import texts
-from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
+from plangraph.domain.errors import FieldError, InvalidInput, NotFound, Unavailable, UserErrorCode
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store import tables
 from plangraph.store.engine import Database
@@ -107,30 +108,54 @@ async def sign_out(database: Database, session: str) -> None:
 class Authenticator:
     """Who a token belongs to. Remembers for a second, in which a busy client costs one query."""
 
-    def __init__(self, database: Database, timer: Callable[[], float] = monotonic) -> None:
-        self._database = database
+    def __init__(self, database: Database, timer: Callable[[], float] = monotonic, patience: float = 2.0) -> None:
+        self._database, self._patience = database, patience
         self._found: TTLCache[str, Viewer] = TTLCache(10_000, _CACHED, timer)
+        self._asking: dict[str, asyncio.Task[Viewer | None]] = {}
 
     async def authenticate(self, token: str, now: datetime) -> Viewer | None:
-        """The viewer of a key or of a page's session; None when it is wrong, revoked or expired."""
+        """The viewer of a key or of a page's session; None when it is wrong, revoked or expired.
+
+        Raises Unavailable when the database does not answer in time.
+        """
+        if not (_KEY.fullmatch(token) or _SESSION.fullmatch(token)):
+            return None
         hashed = _hash(token)
-        viewer = self._found.get(hashed)
-        if viewer is None:
-            viewer = await self._look_up(token, hashed, now)
-            if viewer is None:
-                return None
-            self._found[hashed] = viewer
-        return viewer if viewer.expires_at is None or viewer.expires_at > now else None
+        viewer = self._found.get(hashed) or await self._ask(token, hashed, now)
+        return viewer if viewer and (viewer.expires_at is None or viewer.expires_at > now) else None
 
     def forget(self, token: str) -> None:
         self._found.pop(_hash(token), None)
 
+    async def _ask(self, token: str, hashed: str, now: datetime) -> Viewer | None:
+        """Requests that come together with one token share one query, else a burst would fill the pool with them."""
+        asking = self._asking.get(hashed)
+        if asking is None:
+            asking = self._asking[hashed] = asyncio.create_task(self._look_up(token, hashed, now))
+            asking.add_done_callback(partial(self._asked, hashed))
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.shield(asking)
+        except TimeoutError:
+            raise Unavailable("The database does not answer; try again shortly.") from None
+
+    def _asked(self, hashed: str, asking: asyncio.Task[Viewer | None]) -> None:
+        self._asking.pop(hashed, None)
+        if not asking.cancelled():
+            asking.exception()  # looked at, else asyncio reports one that nobody waits for any more
+
     async def _look_up(self, token: str, hashed: str, now: datetime) -> Viewer | None:
+        viewer = None
         if _SESSION.fullmatch(token):
             found = await queries.of_session(self._database, hashed, now)
-            return _viewer(found[0], found[1]) if found and found[0].valid(now) else None
-        key = await _of_token(self._database, token, now)
-        return _viewer(key, key.expires_at) if key else None
+            if found and found[0].valid(now):
+                viewer = _viewer(found[0], found[1])
+        else:
+            key = await _of_token(self._database, token, now)
+            viewer = _viewer(key, key.expires_at) if key else None
+        if viewer is not None:
+            self._found[hashed] = viewer
+        return viewer
 
 
 async def _of_token(database: Database, token: str, now: datetime) -> queries.Key | None:
@@ -175,4 +200,4 @@ def _random(length: int) -> str:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -72,8 +72,8 @@ def open_database(url: str, pool: int = 10) -> Database:
     if parsed.get_backend_name() == "sqlite":
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise ValueError(f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer is needed")
-        reader = create_async_engine(parsed, pool_size=4)
-        writer = create_async_engine(parsed, pool_size=1, max_overflow=0)
+        reader = create_async_engine(parsed, pool_size=4, hide_parameters=True)
+        writer = create_async_engine(parsed, pool_size=1, max_overflow=0, hide_parameters=True)
         event.listen(reader.sync_engine, "connect", _prepare_sqlite)
         event.listen(writer.sync_engine, "connect", _prepare_sqlite)
         event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
@@ -86,6 +86,7 @@ def open_database(url: str, pool: int = 10) -> Database:
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"server_settings": settings, "timeout": 20},
     )
     return Database(engine, engine)

@@ -79,13 +79,13 @@ class RequestLog:
                 self._line(scope, status, seconds)
 
     def _line(self, scope: Scope, status: int, seconds: float) -> None:
-        state = scope["state"]
+        state, path = scope["state"], scope["path"][:200]
         viewer = state.get("viewer")
         told = {name: state[name] for name in ("operation", "code") if state.get(name)}
         self.log.info(
             "request",
             method=scope["method"],
-            path=scope["path"][:200],
+            path=path if path.isprintable() else ascii(path)[1:-1],  # no control characters into a terminal
             status=status,
             ms=round(seconds * 1000, 1),
             request_id=state["request_id"],

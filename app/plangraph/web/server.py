@@ -12,11 +12,19 @@ from uvicorn.supervisors import Multiprocess
 from plangraph.settings import Settings
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
-_TOO_SLOW = b'{"error":{"code":"TIMEOUT","message":"The request did not arrive whole in time."}}'
-_CUT = (
-    b"HTTP/1.1 408 Request Timeout\r\ncontent-type: application/json\r\nconnection: close\r\n"
-    b"content-length: %d\r\n\r\n%s" % (len(_TOO_SLOW), _TOO_SLOW)
-)
+_MOST_HEAD = 65_536  # bytes of a request before its body
+
+
+def _raw(status: str, code: str, message: str) -> bytes:
+    """An answer to what is no request yet, so that the application cannot give it."""
+    body = b'{"error":{"code":"%s","message":"%s"}}' % (code.encode(), message.encode())
+    head = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\nconnection: close"
+    return head.encode() + b"\r\n\r\n" + body
+
+
+_TOO_SLOW = _raw("408 Request Timeout", "TIMEOUT", "The request did not arrive whole in time.")
+_TOO_LONG = _raw("431 Request Header Fields Too Large", "LIMIT_EXCEEDED", "The headers are too large.")
+_NO_HTTP = _raw("400 Bad Request", "BAD_REQUEST", "This is not HTTP as RFC 9112 has it.")
 
 
 class Config(uvicorn.Config):
@@ -24,10 +32,12 @@ class Config(uvicorn.Config):
 
 
 class Protocol(HttpToolsProtocol):
-    """Times each request from its first byte to its last; uvicorn itself waits for headers for ever."""
+    """Bounds a request's time, from its first byte to its last, and the size of its head; uvicorn bounds neither."""
 
     _timer: asyncio.TimerHandle | None = None
     _stopping = False
+    _head: int | None = None
+    """Bytes read of a head that is not complete; None within bodies and between requests."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -40,12 +50,18 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         self._arm()
         super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > _MOST_HEAD:
+                self._end(_TOO_LONG)
 
     def on_message_begin(self) -> None:
         self._arm()
+        self._head = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        self._head = None
         super().on_headers_complete()
         if self._stopping and self.cycle is not None:
             self.cycle.keep_alive = False
@@ -53,6 +69,12 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._disarm()
         super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words are plain text)
+        self._end(_NO_HTTP)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """A request to upgrade is answered as the request that it is besides."""
 
     def shutdown(self) -> None:
         """Closing at once would drop a request that the client has sent and nobody has read yet."""
@@ -69,20 +91,24 @@ class Protocol(HttpToolsProtocol):
         if self._timer is None:
             # A second more than the application waits for a body: its own answer, which knows the path, comes first.
             seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
-            self._timer = self.loop.call_later(seconds, self._cut)
+            self._timer = self.loop.call_later(seconds, self._too_slow)
 
     def _disarm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _cut(self) -> None:
+    def _too_slow(self) -> None:
         self._timer = None
+        self._end(_TOO_SLOW if self.scope is not None else b"")
+
+    def _end(self, answer: bytes) -> None:
+        """Closes, with an answer unless one to an earlier request is being written."""
         if self.transport.is_closing():
             return
-        unanswered = self.cycle is None or self.cycle.response_complete or not self.cycle.response_started
-        if unanswered and self.scope is not None:
-            self.transport.write(_CUT)
+        answering = self.cycle is not None and not self.cycle.response_complete and self.cycle.response_started
+        if not answering:
+            self.transport.write(answer)
         self.transport.close()
 
 

@@ -52,7 +52,7 @@ class Viewers:
 
 def viewer_of(request: Request) -> Viewer:
     """Who asks; only for paths that are not open."""
-    viewer: Viewer = request.state.viewer
+    viewer: Viewer = request.scope["state"]["viewer"]
     return viewer
 
 
