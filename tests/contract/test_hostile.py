@@ -59,6 +59,7 @@ def test_hostile(server: Served, kind: str) -> None:
         sent = request[:300] + (b" ..." if len(request) > 300 else b"")
         assert reply.status is not None or kind in protocol.SILENT, sent
         assert reply.status is None or reply.status < 500, (sent, reply.text[:500])
+        assert "INTERNAL_SERVER_ERROR" not in reply.text, (sent, reply.text[:1000])
         assert not INSIDE.search(reply.text), (sent, reply.text[:1000])
         assert server.read not in reply.text
         assert reply.seconds <= 2, sent

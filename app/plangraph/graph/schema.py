@@ -1,6 +1,7 @@
 """The schema, put together. What it looks like is `graphql/schema.graphql`."""
 
 import strawberry
+from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from plangraph.graph import enums
@@ -13,7 +14,16 @@ assert enums  # noqa: S101 (imported so that the domain's enums are described)
 
 
 def build_schema() -> strawberry.Schema:
-    return strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS), types=[MetricEvent])
+    schema = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS), types=[MetricEvent])
+    _mark_one_of(schema._schema)  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
+    return schema
+
+
+def _mark_one_of(schema: GraphQLSchema) -> None:
+    """Strawberry checks @oneOf by rules of its own; graphql-core, once told, does so for literals as well."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType) and type_.extensions["strawberry-definition"].is_one_of:
+            type_.is_one_of = True
 
 
 _ORDER_HAS_MEANING = (
