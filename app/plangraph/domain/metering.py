@@ -3,7 +3,8 @@
 Source: Kickplan's metrics are set values that stay in force until the next one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,40 +12,42 @@ from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import MetricLink, MetricUsage
 
 
-def quantity(
-    link: MetricLink, events: Iterable[tuple[datetime, int]], start: datetime, end: datetime
-) -> Decimal | None:
-    """The usage of the charge to which the metric is linked; None when no value is in force within the window.
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What matters of a metric in a window: in force when it begins and when it ends, largest of those set within.
 
-    `events` are (time, value) in order of time, those of one time in order of receipt; ones before the window count,
-    since the last of them is in force when it begins. Raises InvalidInput (NEGATIVE_USAGE) naming the metric.
+    None: nothing was set by then, or nothing within.
     """
-    before: int | None = None
-    within: list[int] = []
-    for time, value in events:
-        if time <= start:
-            before = value
-        elif time < end:
-            within.append(value)
-    if before is None and not within:
+
+    at_start: int | None = None
+    at_end: int | None = None
+    largest: int | None = None
+
+
+def of_events(events: Sequence[tuple[datetime, int]], start: datetime, end: datetime) -> Values:
+    """`events`: (time, value) in order of time, those of one time in order of receipt; ones before the window count."""
+    before = [value for time, value in events if time <= start]
+    within = [value for time, value in events if start < time < end]
+    every = [*before, *within]
+    return Values(before[-1] if before else None, every[-1] if every else None, max(within, default=None))
+
+
+def quantity(link: MetricLink, values: Values) -> Decimal | None:
+    """The usage of the charge that the metric feeds; None when no value is in force by the end of the window.
+
+    Raises InvalidInput (NEGATIVE_USAGE) naming the metric when it comes out below zero.
+    """
+    if values.at_end is None:
         return None
-    return Decimal(_checked(link, _used(link.usage, before, within)))
-
-
-def _used(usage: MetricUsage, before: int | None, within: list[int]) -> int:
-    values = within if before is None else [before, *within]
-    match usage:
+    match link.usage:
         case MetricUsage.LAST:
-            return values[-1]
+            used = values.at_end
         case MetricUsage.MAX:
-            return max(values)
+            used = max(value for value in (values.at_start, values.largest) if value is not None)
         case MetricUsage.CHANGE:
-            return values[-1] - (before or 0)
-
-
-def _checked(link: MetricLink, used: int) -> int:
-    if used >= 0:
-        return used
-    what = "falls" if link.usage is MetricUsage.CHANGE else "is below zero"
-    message = f"the metric {link.key!r} {what} within the window, so it is no quantity that could be billed"
-    raise InvalidInput([FieldError(("metrics", link.key), message, UserErrorCode.NEGATIVE_USAGE)])
+            used = values.at_end - (values.at_start or 0)
+    if used < 0:
+        what = "falls" if link.usage is MetricUsage.CHANGE else "is below zero"
+        message = f"the metric {link.key!r} {what} within the window, so it is no quantity that could be billed"
+        raise InvalidInput([FieldError(("metrics", link.key), message, UserErrorCode.NEGATIVE_USAGE)])
+    return Decimal(used)

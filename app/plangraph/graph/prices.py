@@ -1,6 +1,6 @@
 """The queries that price plans: one estimate, several plans side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -20,12 +20,11 @@ from plangraph.graph.types.estimate import (
     PeriodUsageInput,
     UsageInput,
     of_domain,
+    refusals,
 )
-from plangraph.graph.types.user_error import INPUT, UserError, user_errors
+from plangraph.graph.types.user_error import INPUT
 
 Info = strawberry.Info[Context, None]
-# What is wrong with the plan itself, not with a field of the question: told of the plan, in the rule's own words
-_OF_PLAN = (UserErrorCode.UNPRICED_UNITS, UserErrorCode.COMPOSITE_PARTS_UNKNOWN)
 
 
 async def estimated(info: Info, input: Annotated[EstimateInput, INPUT]) -> EstimatePayload:
@@ -65,16 +64,6 @@ async def compared(info: Info, input: Annotated[ComparePlansInput, INPUT]) -> Co
     except InvalidInput as error:
         return ComparePlansPayload(comparison=None, user_errors=refusals(error.errors))
     return ComparePlansPayload(comparison=Comparison(given=found), user_errors=[])
-
-
-def refusals(errors: Iterable[FieldError]) -> list[UserError]:
-    return [_refusal(error) for error in errors]
-
-
-def _refusal(error: FieldError) -> UserError:
-    if error.code in _OF_PLAN:
-        return UserError(field=["plan"], message=f"{error.message[:1].upper()}{error.message[1:]}.", code=error.code)
-    return user_errors([error])[0]
 
 
 def charge_by(given: ChargeBy) -> asked.ChargeBy:

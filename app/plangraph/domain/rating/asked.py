@@ -18,11 +18,12 @@ LAST_PERIOD = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ChargeBy:
-    """One charge, which means its whole ramp: by name, by the vendor's UUID or by global id."""
+    """One charge, which means its whole ramp: by name, by the vendor's UUID, by global id, or found already."""
 
     name: str | None = None
     uuid: UUID | None = None
     id: str | None = None
+    ramp: Ramp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +73,43 @@ class Asked:
 
 
 class Finder:
-    """Finds ramps by what callers call them."""
+    """Finds ramps by what callers call them; each way is indexed when it is first used."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.steps = ramps.steps(plan.charges, ramps.of_charge)
-        self._by_name: dict[str, list[Ramp]] = {}
-        for ramp, found in self.steps.items():
-            self._by_name.setdefault(found[0].name, []).append(ramp)
+        self._indexes: dict[str, dict[object, list[Ramp]]] = {}
 
     def ramp(self, by: ChargeBy, path: Path) -> Ramp:
         """Raises InvalidInput (UNKNOWN_CHARGE, AMBIGUOUS_CHARGE) at `path`."""
-        if by.name is not None:
-            found, called = self._by_name.get(by.name, []), by.name
-        elif by.uuid is not None:
-            found, called = [r for r, s in self.steps.items() if any(c.uuid == by.uuid for c in s)], str(by.uuid)
-        else:
-            called = by.id or ""
-            found = [r for r, s in self.steps.items() if any(self._gid(c) == called for c in s)]
+        if by.ramp is not None:
+            return by.ramp
+        kind = "name" if by.name is not None else "uuid" if by.uuid is not None else "id"
+        called = getattr(by, kind)
+        found = self._index(kind).get(called, [])
         if len(found) == 1:
             return found[0]
         if not found:
-            message = f"{called!r} is no charge of {self.plan.name!r}"
+            message = f"{str(called)!r} is no charge of {self.plan.name!r}"
             raise InvalidInput([FieldError(path, message, UserErrorCode.UNKNOWN_CHARGE)])
-        where = " and ".join(
-            sorted(f"{c.product_name} ({c.charge_type.value})" for r in found for c in self.steps[r][:1])
-        )
-        message = f"{called!r} could be any of several charges, in {where}; name it by its id"
+        firsts = (self.steps[ramp][0] for ramp in found)
+        where = " and ".join(sorted(f"{c.product_name} ({c.charge_type.value}, {c.credit_type.name})" for c in firsts))
+        message = f"{str(called)!r} could be any of several charges, in {where}; name it by its id"
         raise InvalidInput([FieldError(path, message, UserErrorCode.AMBIGUOUS_CHARGE)])
 
-    def _gid(self, charge: Charge) -> str:
-        return ids.global_id("Charge", self.plan.uuid, charge.uuid, charge.start_period)
+    def _index(self, kind: str) -> dict[object, list[Ramp]]:
+        if kind not in self._indexes:
+            index: dict[object, list[Ramp]] = {}
+            for ramp, steps in self.steps.items():
+                for called in {self._called(kind, step) for step in steps}:
+                    index.setdefault(called, []).append(ramp)
+            self._indexes[kind] = index
+        return self._indexes[kind]
+
+    def _called(self, kind: str, charge: Charge) -> object:
+        if kind == "id":
+            return ids.global_id("Charge", self.plan.uuid, charge.uuid, charge.start_period)
+        return charge.name if kind == "name" else charge.uuid
 
 
 def checked(

@@ -143,9 +143,7 @@ def _check(named: Sequence[Counter[str]], usage: Sequence[NamedUsage], vary: Var
 
 def _estimate(plan: Plan, names: Counter[str], period: int, usage: Sequence[NamedUsage]) -> Estimate:
     used = [
-        Usage(ChargeBy(uuid=None, name=u.charge), u.quantity, path=("usage", n))
-        for n, u in enumerate(usage)
-        if names[u.charge]
+        Usage(ChargeBy(name=u.charge), u.quantity, path=("usage", n)) for n, u in enumerate(usage) if names[u.charge]
     ]
     found = estimate(plan, period, used)
     missing = [u.charge for u in usage if not names[u.charge] and u.quantity]

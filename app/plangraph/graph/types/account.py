@@ -14,10 +14,18 @@ from plangraph.graph.conditions import custom_field, equals, holds, named_by, se
 from plangraph.graph.connection import Node
 from plangraph.graph.fields import column, expression, linked, lookup_within, many, one, resolved, through
 from plangraph.graph.orders import order
+from plangraph.graph.types.estimate import EstimatePayload
 from plangraph.graph.types.feature import Feature, Variant
 from plangraph.graph.types.feature_resolution import FeatureResolution, resolved_feature, resolved_features
 from plangraph.graph.types.metric import Metric
 from plangraph.graph.types.plan_by import PLAN_KEYS, PlanBy
+from plangraph.graph.types.plan_option import (
+    ESTIMATE_ARGUMENTS,
+    OPTIONS_ARGUMENTS,
+    PlanOption,
+    estimates,
+    plan_options,
+)
 from plangraph.graph.types.shared import CustomField, CustomFieldMatch
 from plangraph.store import tables
 from plangraph.store.loads import NOW
@@ -130,6 +138,20 @@ class Account(Node):
         _customer_of_account(),
         to=tables.Customer.id,
         description="The customer of the same company: the one that has the account's key among its ingest aliases.",
+    )
+    estimate: EstimatePayload = resolved(
+        estimates,
+        key=tables.Account.id,
+        arguments=ESTIMATE_ARGUMENTS,
+        cost=10,
+        description="What a plan costs it, its usage being what its metrics say.",
+    )
+    plan_options: list[PlanOption] = resolved(
+        plan_options,
+        key=tables.Account.id,
+        arguments=OPTIONS_ARGUMENTS,
+        cost=50,
+        description="What every plan would cost it by its metrics: complete answers first, cheapest first.",
     )
     inserted_at: datetime = column(tables.Account.inserted_at, description="When it was first stored.")
     updated_at: datetime = column(tables.Account.updated_at, description="When it was last written.")

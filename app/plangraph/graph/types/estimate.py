@@ -1,5 +1,6 @@
 """What a billing period costs: what is asked, and every line, total and assumption of the answer."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from plangraph.domain import money, plan
+from plangraph.domain.errors import FieldError, UserErrorCode
 from plangraph.domain.plan import MinimumOrder, TierMode
 from plangraph.domain.rating import estimate as domain
 from plangraph.domain.rating import explain, notes
@@ -22,13 +24,15 @@ from plangraph.graph.types.charge import Charge
 from plangraph.graph.types.credit_grant import CreditGrant
 from plangraph.graph.types.credit_type import CreditType
 from plangraph.graph.types.plan_by import PlanBy
-from plangraph.graph.types.user_error import UserError
+from plangraph.graph.types.user_error import UserError, user_errors
 from plangraph.store import tables
 
 if TYPE_CHECKING:
     from plangraph.graph.types.plan import Plan
 
 Info = strawberry.Info[Context, None]
+# What is wrong with the plan itself, not with a field of the question: told of the plan, in the rule's own words
+_OF_PLAN = (UserErrorCode.UNPRICED_UNITS, UserErrorCode.COMPOSITE_PARTS_UNKNOWN)
 LazyPlan = Annotated["Plan", strawberry.lazy("plangraph.graph.types.plan")]
 
 describe(
@@ -298,3 +302,13 @@ def assumptions(of: plan.Plan, given: Any) -> list[Assumption]:
 
 def of_domain(given: domain.Estimate) -> Estimate:
     return Estimate(given=given, period=given.period)
+
+
+def refusals(errors: Iterable[FieldError]) -> list[UserError]:
+    return [_refusal(error) for error in errors]
+
+
+def _refusal(error: FieldError) -> UserError:
+    if error.code in _OF_PLAN:
+        return UserError(field=["plan"], message=f"{error.message[:1].upper()}{error.message[1:]}.", code=error.code)
+    return user_errors([error])[0]

@@ -1,0 +1,98 @@
+"""What a plan would cost an account by its metrics, and which of several plans comes first."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from plangraph.domain import metering
+from plangraph.domain.errors import FieldError, InvalidInput
+from plangraph.domain.metering import Values
+from plangraph.domain.money import CreditUnit
+from plangraph.domain.plan import Charge, Plan
+from plangraph.domain.rating import ramps, units
+from plangraph.domain.rating.asked import METERED, ChargeBy, Usage
+from plangraph.domain.rating.estimate import Estimate, estimate
+from plangraph.domain.rating.exact import ZERO, exactly
+from plangraph.domain.rating.notes import EstimateWarning, WarningCode
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`complete`: every charge has a metric with a value, so nothing is left out. `rank` begins with 1."""
+
+    plan: Plan
+    estimate: Estimate | None
+    errors: tuple[FieldError, ...]
+    complete: bool
+    rank: int = 0
+
+
+def from_metrics(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Estimate:
+    """The estimate with the usage that annotated metrics give; a charge without one counts 0 and is warned of.
+
+    Raises InvalidInput for what has no right price.
+    """
+    usage: list[Usage] = []
+    wrong: list[FieldError] = []
+    notes: list[EstimateWarning] = []
+    for charge in ramps.in_effect(plan.charges, ramps.of_charge, period):
+        if charge.charge_type not in METERED:
+            continue
+        try:
+            used = _used(plan, charge, metrics)
+        except InvalidInput as error:
+            wrong += error.errors
+            continue
+        if isinstance(used, EstimateWarning):
+            notes.append(used)
+        else:
+            usage.append(Usage(ChargeBy(ramp=charge.ramp), used))
+    if wrong:
+        raise InvalidInput(wrong)
+    found = estimate(plan, period, usage)
+    return replace(found, warnings=(*found.warnings, *notes))
+
+
+def _used(plan: Plan, charge: Charge, metrics: Mapping[str, Values]) -> Decimal | EstimateWarning:
+    link = plan.annotations.metrics.get(charge.name)
+    if link is None:
+        message = f"Nothing says which metric feeds {charge.name}, so it counts as not used."
+        return EstimateWarning(WarningCode.NO_METRIC, message, charge)
+    used = metering.quantity(link, metrics.get(link.key, Values()))
+    if used is None:
+        message = f"The metric {link.key!r} of {charge.name} has no value in this time, so it counts as not used."
+        return EstimateWarning(WarningCode.NO_METRIC, message, charge)
+    return used
+
+
+def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) -> tuple[Option, ...]:
+    """Complete answers first, then ones that leave something out, then those without a price; cheapest first within.
+
+    Costs are compared within a currency only; the currency of most plans comes first.
+    """
+    found = [_option(plan, period, metrics) for plan in plans]
+    common = Counter(unit.currency for option in found if (unit := units.fiat(option.plan)) is not None)
+    options = exactly(lambda: sorted(found, key=lambda option: _order(option, common)))
+    return tuple(replace(option, rank=rank) for rank, option in enumerate(options, 1))
+
+
+def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
+    try:
+        found = from_metrics(plan, period, metrics)
+    except InvalidInput as error:
+        return Option(plan, None, tuple(error.errors), complete=False)
+    complete = not any(warning.code is WarningCode.NO_METRIC for warning in found.warnings)
+    return Option(plan, found, (), complete)
+
+
+def _order(option: Option, common: Mapping[str | None, int]) -> tuple[bool, bool, bool, int, str, Decimal, str, str]:
+    priced = option.estimate
+    unit = units.fiat(option.plan)
+    total = None if priced is None or unit is None else priced.total_of(unit)
+    currency, cost = "", ZERO
+    if unit is not None and total is not None:
+        currency = unit.currency or ""
+        cost = total.total.scaleb(-2) if unit.unit is CreditUnit.CENTS else total.total
+    name, uuid = option.plan.name, str(option.plan.uuid)
+    return (not option.complete, priced is None, total is None, -common.get(currency, 0), currency, cost, name, uuid)
