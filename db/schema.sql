@@ -37,6 +37,18 @@ CREATE TABLE api_key (
 	CONSTRAINT api_key_hash_key UNIQUE (hash)
 );
 
+CREATE TABLE billable_object (
+	id BIGSERIAL NOT NULL,
+	account_key VARCHAR COLLATE "C" NOT NULL,
+	external_type VARCHAR COLLATE "C" NOT NULL,
+	external_id VARCHAR COLLATE "C" NOT NULL,
+	properties VARCHAR COLLATE "C" NOT NULL,
+	inserted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT billable_object_pkey PRIMARY KEY (id),
+	CONSTRAINT billable_object_account_key_external_type_external_id_key UNIQUE (account_key, external_type, external_id)
+);
+
 CREATE TABLE credit_type (
 	id BIGSERIAL NOT NULL,
 	gid VARCHAR COLLATE "C" NOT NULL,
@@ -112,6 +124,38 @@ CREATE TABLE metric (
 
 CREATE INDEX metric_by_key ON metric (key, id);
 
+CREATE TABLE outbox_entry (
+	id BIGSERIAL NOT NULL,
+	gid VARCHAR COLLATE "C" NOT NULL,
+	uuid UUID NOT NULL,
+	account_key VARCHAR COLLATE "C" NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	updates BOOLEAN NOT NULL,
+	body VARCHAR COLLATE "C" NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	attempts INTEGER NOT NULL,
+	next_attempt_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	last_error VARCHAR COLLATE "C",
+	inserted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	delivered_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT outbox_entry_pkey PRIMARY KEY (id),
+	CONSTRAINT outbox_entry_gid_key UNIQUE (gid),
+	CONSTRAINT outbox_entry_uuid_key UNIQUE (uuid)
+);
+
+CREATE INDEX outbox_entry_by_state ON outbox_entry (state, id);
+
+CREATE INDEX outbox_entry_waiting ON outbox_entry (state, account_key, id);
+
+CREATE TABLE outbox_lock (
+	id BIGSERIAL NOT NULL,
+	name VARCHAR COLLATE "C" NOT NULL,
+	holder VARCHAR COLLATE "C" NOT NULL,
+	expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT outbox_lock_pkey PRIMARY KEY (id),
+	CONSTRAINT outbox_lock_name_key UNIQUE (name)
+);
+
 CREATE TABLE plan (
 	id BIGSERIAL NOT NULL,
 	gid VARCHAR COLLATE "C" NOT NULL,
@@ -153,6 +197,42 @@ CREATE TABLE product (
 CREATE INDEX product_by_name ON product (name, id);
 
 CREATE INDEX product_search ON product (name_folded);
+
+CREATE TABLE sync (
+	id BIGSERIAL NOT NULL,
+	gid VARCHAR COLLATE "C" NOT NULL,
+	uuid UUID NOT NULL,
+	vendor VARCHAR(32) NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	holder VARCHAR COLLATE "C" NOT NULL,
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	continues_from TIMESTAMP WITH TIME ZONE NOT NULL,
+	finished_at TIMESTAMP WITH TIME ZONE,
+	plans_seen INTEGER NOT NULL,
+	plans_created INTEGER NOT NULL,
+	plans_changed INTEGER NOT NULL,
+	plans_removed INTEGER NOT NULL,
+	customers_created INTEGER NOT NULL,
+	customers_changed INTEGER NOT NULL,
+	customer_plans_created INTEGER NOT NULL,
+	customer_plans_changed INTEGER NOT NULL,
+	customer_plans_removed INTEGER NOT NULL,
+	skipped VARCHAR COLLATE "C" NOT NULL,
+	error VARCHAR COLLATE "C",
+	CONSTRAINT sync_pkey PRIMARY KEY (id),
+	CONSTRAINT sync_gid_key UNIQUE (gid),
+	CONSTRAINT sync_uuid_key UNIQUE (uuid)
+);
+
+CREATE TABLE sync_lock (
+	id BIGSERIAL NOT NULL,
+	vendor VARCHAR(32) NOT NULL,
+	holder VARCHAR COLLATE "C" NOT NULL,
+	taken_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT sync_lock_pkey PRIMARY KEY (id),
+	CONSTRAINT sync_lock_vendor_key UNIQUE (vendor)
+);
 
 CREATE TABLE account_custom_field (
 	id BIGSERIAL NOT NULL,

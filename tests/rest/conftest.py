@@ -1,7 +1,9 @@
 """The application in this process, over a fresh database of each kind, with a clock that the test sets."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from plangraph import asgi, settings
 from plangraph.domain.viewer import Scope
 from plangraph.services import api_keys, catalogue, imports
-from plangraph.store.engine import Database
+from plangraph.store.engine import Database, open_database
 from plangraph.web import logs
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -72,3 +74,17 @@ async def rest(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
             made = Rest(http, database, clock)
             http.headers.update(await made.key(Scope.ADMIN))
             yield made
+
+
+def load_into(database_url: str, **given: Any) -> None:
+    """A catalogue's entries, stored in a database that another process serves."""
+    text = json.dumps({"plans": [], **given})
+
+    async def run() -> None:
+        database = open_database(database_url)
+        now = datetime.now(UTC)
+        await imports.import_catalogue(database, catalogue.read(text, now), now)
+        await database.close()
+
+    with ThreadPoolExecutor(1) as pool:  # the caller may be inside an event loop already
+        pool.submit(asyncio.run, run()).result()

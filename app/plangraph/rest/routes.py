@@ -4,13 +4,21 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
+from plangraph.rest.kickplan import errors as kickplan
+from plangraph.rest.kickplan.routes import kickplan_routes
 from plangraph.rest.metronome import errors as metronome
 from plangraph.rest.metronome.routes import metronome_routes
+from plangraph.rest.ofrep import errors as ofrep
+from plangraph.rest.ofrep.routes import ofrep_routes
 from plangraph.store.engine import Database
 from plangraph.web.errors import Renderer
 
-RENDERERS: Sequence[tuple[str, Renderer]] = (("/v1", metronome.render),)
+RENDERERS: Sequence[tuple[str, Renderer]] = (
+    ("/v1", metronome.render),
+    ("/api", kickplan.render),
+    ("/ofrep", ofrep.render),
+)
 
 
 def rest_routes(database: Database) -> list[BaseRoute]:
-    return [*metronome_routes(database)]
+    return [*metronome_routes(database), *kickplan_routes(database), *ofrep_routes(database)]

@@ -12,7 +12,7 @@ from plangraph.domain import texts
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
 from plangraph.domain.viewer import Viewer
-from plangraph.services.checks import Path, key_errors, own_account_only, text_errors
+from plangraph.services.checks import Path, key_errors, number_errors, own_account_only, text_errors, together
 from plangraph.services.references import override_errors
 from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store.engine import Database
@@ -42,13 +42,20 @@ class Written:
 
 
 async def upsert(
-    database: Database, viewer: Viewer, fields: AccountFields, now: datetime, *, accept_unknown: bool = False
+    database: Database,
+    viewer: Viewer,
+    fields: AccountFields,
+    now: datetime,
+    *,
+    accept_unknown: bool = False,
+    found: Sequence[FieldError] = (),
 ) -> Written:
     """Creates or updates the account `fields.key`. Raises InvalidInput with every wrong field; nothing changes then.
 
     `accept_unknown`: plans, features and variants that are not here are kept as sent, since the vendor decides.
+    `found`: what the caller has found wrong already, told with the rest.
     """
-    wrong = [*key_errors(fields.key, ("key",)), *_shape_errors(fields)]
+    wrong = together(found, [*key_errors(fields.key, ("key",)), *_shape_errors(fields)])
     key = fields.key if isinstance(fields.key, str) else ""
     own_account_only(viewer, key)
 
@@ -69,11 +76,12 @@ async def update(
     now: datetime,
     *,
     accept_unknown: bool = False,
+    found: Sequence[FieldError] = (),
 ) -> Written:
     """Updates the account `key`; `fields.key` may repeat it. Raises NotFound or InvalidInput; nothing changes then."""
-    wrong = list(_shape_errors(fields))
+    wrong = together(found, _shape_errors(fields))
     if fields.key is not UNSET and fields.key != key:
-        wrong.insert(0, FieldError(("key",), "is not the key of the account that is updated"))
+        wrong = together(wrong, [FieldError(("key",), "is not the key of the account that is updated")])
     own_account_only(viewer, key)
 
     async def work(connection: Connection) -> Written:
@@ -99,7 +107,9 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
         yield from key_errors(key, at)
         if isinstance(value, str):
             yield from text_errors(value, at, texts.TEXT_LENGTH)
-        elif value is not None and not isinstance(value, int | Decimal):
+        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+            yield from number_errors(value, at)
+        elif value is not None and not isinstance(value, bool):
             yield FieldError(at, "must be a string, a number or a boolean")
     for n, plan in enumerate(given(fields.account_plans, ())):
         yield from key_errors(plan, ("account_plans", n, "plan_key"))
@@ -121,23 +131,24 @@ async def _checked(
     accept_unknown: bool,
 ) -> dict[str, int]:
     """The row numbers of the plans that are named, once nothing is wrong."""
-    wrong, broken = list(wrong), {e.path for e in wrong}
+    wrong = list(wrong)
     named = [key for key in given(fields.account_plans, ()) if not list(key_errors(key, ()))]
     plans: dict[str, int] = {}
     if accept_unknown and not wrong:
         plans = await store.name_plans(connection, named, now)
     elif not accept_unknown:
         plans = await store.plan_numbers(connection, named)
-        for n, key in enumerate(given(fields.account_plans, ())):
-            at: Path = ("account_plans", n, "plan_key")
-            if key not in plans and at not in broken:
-                wrong.append(FieldError(at, f"{key!r} is no plan's key", UserErrorCode.UNKNOWN_PLAN))
-        overrides = list(enumerate(given(fields.feature_overrides, ())))
-        keys = [o.feature_key for n, o in overrides if ("feature_overrides", n, "feature_key") not in broken]
+        unknown = [
+            FieldError(("account_plans", n, "plan_key"), f"{key!r} is no plan's key", UserErrorCode.UNKNOWN_PLAN)
+            for n, key in enumerate(given(fields.account_plans, ()))
+            if key not in plans
+        ]
+        overrides = given(fields.feature_overrides, ())
+        keys = [o.feature_key for o in overrides if not list(key_errors(o.feature_key, ()))]
         kinds = await features.known(connection, keys)
-        for n, override in overrides:
-            found = override_errors(override, kinds, ("feature_overrides", n))
-            wrong += [e for e in found if e.path not in broken]
+        for n, override in enumerate(overrides):
+            unknown += override_errors(override, kinds, ("feature_overrides", n))
+        wrong = together(wrong, unknown)
     if wrong:
         raise InvalidInput(wrong)
     return plans

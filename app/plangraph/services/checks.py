@@ -1,8 +1,9 @@
 """Checks that the writing services share: texts that a database takes, and keys that are there at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from plangraph.domain import texts
+from plangraph.domain import decimals, texts
 from plangraph.domain.errors import FieldError, Forbidden, UserErrorCode
 from plangraph.domain.viewer import Viewer
 
@@ -25,7 +26,26 @@ def key_errors(value: object, at: Path) -> Iterator[FieldError]:
         yield from text_errors(value, at)
 
 
+def number_errors(value: Decimal | int, at: Path) -> Iterator[FieldError]:
+    """A number with more digits than are kept."""
+    try:
+        decimals.parse(value)
+    except ValueError as error:
+        yield FieldError(at, str(error), UserErrorCode.OUT_OF_RANGE)
+
+
 def own_account_only(viewer: Viewer, account_key: object) -> None:
     """A viewer bound to an account writes to no other."""
     if viewer.account_key not in (None, account_key):
         raise Forbidden("This key may not write to other accounts.")
+
+
+def together(found: Iterable[FieldError], more: Iterable[FieldError]) -> list[FieldError]:
+    """Every wrong field once: of `more` only what is not at or below a place that `found` has told already."""
+    told = list(found)
+    places = {error.path for error in told}
+    for error in more:
+        if not any(error.path[:n] in places for n in range(len(error.path) + 1)):
+            told.append(error)
+            places.add(error.path)
+    return told

@@ -4,6 +4,7 @@ Every surface and every file goes through here, so that one mistake reads the sa
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
@@ -13,11 +14,13 @@ from pydantic_core import ErrorDetails
 
 from plangraph.domain import texts
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+from plangraph.services.checks import together
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 DEEPEST = 100
+MOST_DIGITS = 4_300  # as many as Python reads of an integer
 
 # pydantic's error type → our sentence; `{…}` is filled from the error's own context
 _SENTENCES = {
@@ -62,7 +65,7 @@ def read_json(given: str | bytes) -> Any:
     A key that stands twice in an object is refused, since one of its values would be dropped silently.
     """
     try:
-        return json.loads(given, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+        return json.loads(given, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_object)
     except RecursionError:
         raise _not_json("is nested too deeply") from None
     except UnicodeDecodeError:
@@ -77,11 +80,13 @@ def read_json(given: str | bytes) -> Any:
 def validated(model: type[Model], given: Any, at: Path = ()) -> Model:
     """The JSON value as this shape. Raises InvalidInput with every wrong field, their paths beginning with `at`."""
     wrong = list(text_errors(given, at))
-    if not wrong:
-        try:
-            return model.model_validate(given)
-        except ValidationError as error:
-            wrong = [_field_error(detail, at) for detail in error.errors(include_url=False)]
+    try:
+        found = model.model_validate(given)
+    except ValidationError as error:
+        wrong = together(wrong, [_field_error(detail, at) for detail in error.errors(include_url=False)])
+    else:
+        if not wrong:
+            return found
     raise InvalidInput(wrong)
 
 
@@ -120,10 +125,17 @@ def _field_error(detail: ErrorDetails, at: Path) -> FieldError:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         raise _not_json(f"has the key {twice[:50]!r} twice in one object")
     return found
+
+
+def _decimal(text: str) -> Decimal:
+    """A short text such as 1e999999999 would print as a gigabyte of digits."""
+    value = Decimal(text)
+    if abs(value.adjusted()) > MOST_DIGITS:
+        raise _not_json("holds a number with too many digits")
+    return value
 
 
 def _no_number(name: str) -> NoReturn:

@@ -3,7 +3,7 @@
 Source of the semantics: Kickplan's reference and recorded traffic ("set" values, idempotency for each metric).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -11,7 +11,7 @@ from uuid import uuid4
 from plangraph.domain import ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.viewer import Viewer
-from plangraph.services.checks import key_errors, own_account_only, text_errors
+from plangraph.services.checks import key_errors, own_account_only, text_errors, together
 from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import metric_set
@@ -47,12 +47,14 @@ async def set_metric(
     idempotency_key: str | None = None,
     time: datetime | None = None,
     now: datetime,
+    found: Sequence[FieldError] = (),
 ) -> MetricSet:
     """Stores a value from `time` (default `now`) on; neither metric nor account need exist.
 
-    An empty idempotency key is none. Raises InvalidInput with every wrong field; nothing is stored then.
+    An empty idempotency key is none. `found`: what the caller has found wrong already. Raises InvalidInput with every
+    wrong field; nothing is stored then.
     """
-    wrong = list(_errors(key, value, account_key, idempotency_key))
+    wrong = together(found, _errors(key, value, account_key, idempotency_key))
     own_account_only(viewer, account_key)
     if wrong:
         raise InvalidInput(wrong)
@@ -69,6 +71,31 @@ async def set_metric(
             stored.outcome, metric, None, (FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT),)
         )
     return MetricSet(stored.outcome, metric, ids.global_id("MetricEvent", stored.event))
+
+
+async def change_metric(
+    database: Database,
+    viewer: Viewer,
+    *,
+    key: str,
+    by: int,
+    account_key: str,
+    now: datetime,
+    found: Sequence[FieldError] = (),
+) -> None:
+    """Adds to the current value, which counts as 0 before the first. Raises InvalidInput; nothing is stored then."""
+    wrong = together(found, _errors(key, by, account_key, None))
+    own_account_only(viewer, account_key)
+    if wrong:
+        raise InvalidInput(wrong)
+    event = NewEvent(uuid4(), account_key, key, by, now)
+
+    async def work(connection: Connection) -> None:
+        if await metric_set.change(connection, event, now, viewer.key_prefix) is None:
+            message = "would take the metric beyond 64 bits"
+            raise InvalidInput([FieldError(("value",), message, UserErrorCode.OUT_OF_RANGE)])
+
+    await write(database, work, (tables.Metric, tables.MetricEvent))
 
 
 def _errors(key: str, value: int, account_key: str, idempotency_key: str | None) -> Iterator[FieldError]:

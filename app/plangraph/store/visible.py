@@ -80,4 +80,6 @@ _RULES: dict[str, Callable[[FromClause], ColumnElement[bool]]] = {
     "feature_override": _of_account("account_id"),
     "metric": _by_key("account_key"),
     "metric_event": _by_key("account_key"),
+    "billable_object": _by_key("account_key"),
+    "outbox_entry": _by_key("account_key"),
 }

@@ -92,3 +92,71 @@ class Resolve(Open):
 
     detailed: bool = False
     context: Context | None = None
+
+
+class MetricChange(Open):
+    """Body of the older `POST /api/metrics/{key}/set`, `/increment` and `/decrement`."""
+
+    value: Integer
+    context: Context
+    idempotency_key: str | None = None
+    time: str | None = None
+
+
+class BillableObject(Open):
+    """Body of `POST /api/billable_objects`."""
+
+    external_id: Name
+    external_type: Name
+    account_key: Name
+    properties: dict[str, Any] | None = None
+
+
+class Account(Open):
+    """What an upsert answers with; `feature_overrides` are `feature/variant`."""
+
+    key: str
+    name: str | None = None
+    plans: list[str]
+    feature_overrides: list[str]
+    inserted_at: str
+    updated_at: str
+
+
+class Metadata(Open):
+    """`name`: the feature's display name; empty for an unknown feature."""
+
+    name: str | None = None
+
+
+class Resolved(Open):
+    """A resolved feature; with `detailed` everything after `value`. `error_code` is OpenFeature's."""
+
+    key: str
+    value: Any
+    variant: str | None = None
+    error_code: str | None = None
+    metadata: Metadata | None = None
+
+
+class BillableObjectAnswer(Open):
+    external_id: str
+    external_type: str
+    account_key: str
+    properties: dict[str, Any]
+    inserted_at: str
+    updated_at: str
+
+
+class FieldProblem(Open):
+    """`field`: dotted, with positions."""
+
+    field: str
+    message: str
+    type: str
+
+
+class Error(Open):
+    message: str
+    type: str
+    errors: list[FieldProblem]

@@ -1,6 +1,6 @@
 """One metric value stored: the metric's row is locked, so values of one metric follow each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -55,6 +55,24 @@ async def store(connection: AsyncConnection, event: NewEvent, now: datetime, wri
     values = {"value": event.value, "time": event.time, "event_id": stored}
     await connection.execute(update(metric).where(metric.c.id == number).values(**values))
     return Stored(Outcome.APPLIED, event.uid)
+
+
+async def change(connection: AsyncConnection, event: NewEvent, now: datetime, written_by: str) -> Stored | None:
+    """Adds the event's value to the current one, from `event.time` on or, if that is later, the current value's time.
+
+    None when the sum does not fit in 64 bits.
+    """
+    number, time = await _lock_or_create(connection, replace(event, value=0))
+    metric = table_of(tables.Metric)
+    base = 0
+    if time is not None:
+        base = (await connection.execute(select(metric.c.value).where(metric.c.id == number))).scalar_one()
+    total = base + event.value
+    if not -(1 << 63) <= total < 1 << 63:
+        return None
+    return await store(
+        connection, replace(event, value=total, time=max(event.time, time or event.time)), now, written_by
+    )
 
 
 async def _lock_or_create(connection: AsyncConnection, event: NewEvent) -> tuple[int, datetime | None]:

@@ -2,6 +2,7 @@
 
 from plangraph.store.tables.account import Account, AccountCustomField, AccountPlan, FeatureOverride
 from plangraph.store.tables.api_key import ApiKey, Session
+from plangraph.store.tables.billable_object import BillableObject
 from plangraph.store.tables.charge import Charge, ChargeCustomField, Price
 from plangraph.store.tables.columns import FOREVER
 from plangraph.store.tables.credit_grant import CreditGrant
@@ -19,6 +20,7 @@ from plangraph.store.tables.customer import (
 from plangraph.store.tables.feature import Entitlement, Feature, Variant
 from plangraph.store.tables.metric import Metric, MetricEvent
 from plangraph.store.tables.minimum import Minimum
+from plangraph.store.tables.outbox import OutboxEntry, OutboxKind, OutboxLock, OutboxState
 from plangraph.store.tables.overage_rate import OverageRate
 from plangraph.store.tables.plan import (
     Plan,
@@ -31,6 +33,7 @@ from plangraph.store.tables.plan import (
     PlanTierMode,
 )
 from plangraph.store.tables.product import Product
+from plangraph.store.tables.sync import Sync, SyncLock, SyncState
 
 __all__ = [
     "FOREVER",
@@ -38,6 +41,7 @@ __all__ = [
     "AccountCustomField",
     "AccountPlan",
     "ApiKey",
+    "BillableObject",
     "BillableValue",
     "Charge",
     "ChargeCustomField",
@@ -53,6 +57,10 @@ __all__ = [
     "Metric",
     "MetricEvent",
     "Minimum",
+    "OutboxEntry",
+    "OutboxKind",
+    "OutboxLock",
+    "OutboxState",
     "OverageRate",
     "Plan",
     "PlanComposite",
@@ -66,6 +74,9 @@ __all__ = [
     "Price",
     "Product",
     "Session",
+    "Sync",
+    "SyncLock",
+    "SyncState",
     "Variant",
     "stands_at",
     "status_at",

@@ -1,0 +1,45 @@
+"""Resolution of one feature or of all, for an account or for nobody; older clients leave `/resolve` out."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from plangraph.domain.errors import InvalidInput
+from plangraph.rest.answers import json_answer
+from plangraph.rest.body import json_object
+from plangraph.rest.kickplan.convert import to_wire_feature
+from plangraph.rest.kickplan.paths import key_in
+from plangraph.rest.kickplan.shapes import Reading, account_of
+from plangraph.services import resolution
+from plangraph.store import batches
+from plangraph.store.engine import Database
+from plangraph.web.viewers import viewer_of
+from plangraph.wire import kickplan as wire
+
+
+def routes(database: Database) -> list[Route]:
+    async def every(request: Request) -> Response:
+        found, detailed = await resolved(request, None)
+        return json_answer([to_wire_feature(feature, detailed=detailed) for feature in found])
+
+    async def one(request: Request) -> Response:
+        (found,), detailed = await resolved(request, [key_in(request)])
+        return json_answer(to_wire_feature(found, detailed=detailed))
+
+    async def resolved(request: Request, keys: Sequence[str] | None) -> tuple[list[resolution.Resolution], bool]:
+        body, reading = await json_object(request, optional=True), Reading()
+        shape, _ = reading.shape(wire.Resolve, body)
+        if shape is None:
+            raise InvalidInput(reading.wrong)
+        account = account_of(reading, body)
+        view = batches.Reading(database, viewer_of(request), request.state.now)
+        return (await resolution.resolve(view, [account], keys))[account], shape.detailed
+
+    return [
+        Route("/api/features/resolve", every, methods=["POST", "GET"]),
+        Route("/api/features", every, methods=["POST"]),
+        Route("/api/features/{key:path}/resolve", one, methods=["POST"]),
+        Route("/api/features/{key:path}", one, methods=["POST"]),
+    ]
