@@ -57,7 +57,7 @@ class SqliteWriter:
         return x
 
     def boolean(self, x: Sql) -> Sql:
-        words = {literal_column("1"): quoted("true"), literal_column("0"): quoted("false")}
+        words: dict[Sql, Sql] = {literal_column("1"): quoted("true"), literal_column("0"): quoted("false")}
         return func.json(case(words, value=x), type_=Text())
 
     def choice(self, x: Sql, words: Mapping[str, str]) -> Sql:

@@ -31,16 +31,19 @@ class Scope:
     as_of: BindParameter[datetime] = NOW
 
     def __call__(self, sql: Any) -> Any:
-        if isinstance(sql, Column) and sql.table is self.table:
-            return self.source.c[sql.key]
-        return replacement_traverse(sql, {}, self._swap)
+        return self.source.c[sql.key] if self._holds(sql) else replacement_traverse(sql, {}, self._swap)
 
     def _swap(self, element: Any, **_: Any) -> Any:
-        if isinstance(element, Column) and element.table is self.table:
+        if self._holds(element):
             return self.source.c[element.key]
-        if element is self.table:  # what a subquery of the definition correlates to
-            return self.source
+        if isinstance(element, Table) and element.name == self.table.name:
+            return self.source  # what a subquery of the definition correlates to
         return self.as_of if isinstance(element, BindParameter) and element.key == AS_OF.key else None
+
+    def _holds(self, element: Any) -> bool:
+        """Whether it is a column of the table itself; compared by name, since models hand out annotated copies."""
+        table = element.table if isinstance(element, Column) else None
+        return isinstance(table, Table) and table.name == self.table.name
 
     @property
     def number(self) -> Sql:

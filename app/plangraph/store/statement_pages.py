@@ -21,7 +21,7 @@ from plangraph.store import loads
 from plangraph.store.leaves import carried
 from plangraph.store.loads import Page, Sql
 from plangraph.store.scope import Scope, at, instant
-from plangraph.store.selected import AskedPage, Choice, Nodes, Selected, Typename
+from plangraph.store.selected import AskedPage, Choice, Kind, Nodes, Selected, Typename
 from plangraph.store.visible import visible
 from plangraph.store.writer import quoted
 
@@ -101,9 +101,11 @@ class _Page:
             case loads.Total(sql):
                 return self._over_all(self.writer.integer(self._dated(sql)), self.where)
             case loads.Counts() as counts:
-                items = [self._count(part, counts, word) for word in (m.value for m in counts.values)]
+                counted = self.writer.array([self._count(part, counts, member.value) for member in counts.values])
+                if not any(f.kind is Kind.INTEGER for f in part.fields):
+                    return counted
                 others = map(self._dated, self.asked.lacking(counts.without))
-                return self._over_all(self.writer.array(items), [*self.matching, *others])
+                return self._over_all(counted, [*self.matching, *others])
         raise TypeError(f"a page has no {type(part.load).__name__}")
 
     def _edge(self, selected: Selected) -> Sql:
