@@ -3,31 +3,66 @@
 Knows no database; serves every executor.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam
 
 from plangraph.domain import paging, texts
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+from plangraph.domain.paging import Slice
 from plangraph.graph.conditions import CONDITION
 from plangraph.graph.orders import OrderDirection
 from plangraph.store.batches import Filtered, PageQuery
-from plangraph.store.keyset import order_of, readers
+from plangraph.store.keyset import Order, order_of, readers
 from plangraph.store.loads import AsOf, Condition, Group, Lookup, Page, Standing
 
 Given = Mapping[str, Any]
 
 
-def page_query(load: Page, name: str, given: Given, now: datetime) -> PageQuery:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which conditions were given, with the names of their values; equal ones make the same SQL.
+
+    `lifted`: standing conditions that do not hold; `dated`: an instant was named.
+    """
+
+    conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    lifted: frozenset[str] = frozenset()
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageArguments:
+    """The arguments of a list, checked; `values` are those of its conditions."""
+
+    told: Told
+    values: Mapping[str, Any]
+    chosen: str | None
+    order: Order
+    slice: Slice
+    after: tuple[Any, ...] | None
+    before: tuple[Any, ...] | None
+    tag: str
+
+    @property
+    def shape(self) -> Hashable:
+        """What of them decides the SQL; everything else is bound."""
+        ends = tuple(None if at is None else tuple(v is None for v in at) for at in (self.after, self.before))
+        return (self.told, self.chosen, self.order.descending, self.slice.backward, *ends)
+
+
+def page_arguments(load: Page, name: str, given: Given) -> PageArguments:
     """`name` is the field's, as in `Plan.charges`. Raises InvalidInput naming the argument."""
     chosen = present(given.get("order_by"))
     down = chosen is not None and chosen.direction is OrderDirection.DESC
     order = order_of(load, chosen.field.value if chosen else None, descending=down)
-    binding = (name, chosen.field.name if chosen else None, down, frozen(_conditions(load, given)))
+    holder = _conditions(load, given)
+    binding = (name, chosen.field.name if chosen else None, down, frozen(holder))
     tag = paging.fingerprint(*binding)
     slice_ = paging.slice_of(present(given.get("first")), present(given.get("last")))
     nullable = [bool(c.nullable) for c in order.columns]
@@ -35,47 +70,60 @@ def page_query(load: Page, name: str, given: Given, now: datetime) -> PageQuery:
         None if (text := present(given.get(n))) is None else paging.parse_cursor(n, text, tag, readers(order), nullable)
         for n in ("after", "before")
     )
-    return PageQuery(load, filtered(load, given, now), order, slice_, after, before, tag)
+    told, values = _told(load.filters, holder)
+    return PageArguments(told, values, chosen.field.name if chosen else None, order, slice_, after, before, tag)
+
+
+def page_query(load: Page, name: str, given: Given, now: datetime) -> PageQuery:
+    """As page_arguments, with the conditions as SQL."""
+    asked = page_arguments(load, name, given)
+    where = Filtered(clauses(load, asked.told), {"as_of": now, **asked.values})
+    return PageQuery(load, where, asked.order, asked.slice, asked.after, asked.before, asked.tag)
 
 
 def filtered(load: Page, given: Given, now: datetime, without: str | None = None) -> Filtered:
     """The conditions of a list; `without` leaves out the one of that field."""
-    holder = _conditions(load, given)
+    told, values = _told(load.filters, _conditions(load, given), without)
+    return Filtered(clauses(load, told), {"as_of": now, **values})
+
+
+def clauses(load: Page, told: Told, *, prefix: str = "", without: str | None = None) -> tuple[ColumnElement[bool], ...]:
+    """The conditions as SQL, their values to be bound under names that begin with `prefix`."""
     standing = [load.hidden] if load.hidden is not None else []
-    values: dict[str, Any] = {}
-    clauses: list[ColumnElement[bool]] = []
+    plain: list[ColumnElement[bool]] = []
     grouped: dict[Group, list[ColumnElement[bool]]] = {}
+    names = dict(told.conditions)
     for field, rule in conditions_of(load.filters):
-        value = present(holder.get(field))
         match rule:
-            case Standing(clause) if value is not True:
+            case Standing(clause) if field not in told.lifted:
                 standing.append(clause)
-            case AsOf():
-                values["as_of"] = value or now
-            case Condition() if value is not None and field != without:
-                clause, bound = _bind(field, rule, value)
-                values |= bound
-                (clauses if rule.group is None else grouped.setdefault(rule.group, [])).append(clause)
-    wrapped = [group.wrap(and_(*parts)) for group, parts in grouped.items()]
-    return Filtered((*standing, *clauses, *wrapped), values)
+            case Condition() if field in names and field != without:
+                clause = rule.clause(_binds(field, rule, names[field], prefix))
+                (plain if rule.group is None else grouped.setdefault(rule.group, [])).append(clause)
+    return (*standing, *plain, *(group.wrap(and_(*parts)) for group, parts in grouped.items()))
+
+
+def lookup_arguments(load: Lookup, given: Given) -> tuple[Told, dict[str, Any]]:
+    """What names the row, and its values. Raises InvalidInput naming the argument."""
+    value = given[load.argument]
+    if load.column is None:
+        return _told(load.by, vars(value))
+    check_text(load.argument, value)
+    return Told(), {load.argument: value}
+
+
+def lookup_clauses(load: Lookup, told: Told, *, prefix: str = "") -> tuple[ColumnElement[bool], ...]:
+    if load.column is not None:
+        return (load.column == bindparam(f"{prefix}{load.argument}", type_=load.column.type, required=True),)
+    rules = dict(conditions_of(load.by))
+    found = ((field, rules[field], names) for field, names in told.conditions)
+    return tuple(r.clause(_binds(f, r, names, prefix)) for f, r, names in found if isinstance(r, Condition))
 
 
 def lookup_filter(load: Lookup, given: Given) -> Filtered:
     """The one condition of a lookup."""
-    value = given[load.argument]
-    if load.column is not None:
-        check_text(load.argument, value)
-        bind = bindparam(load.argument, type_=load.column.type, required=True)
-        return Filtered((load.column == bind,), {load.argument: value})
-    clauses: list[ColumnElement[bool]] = []
-    values: dict[str, Any] = {}
-    for field, rule in conditions_of(load.by):
-        chosen = present(getattr(value, field))
-        if isinstance(rule, Condition) and chosen is not None:
-            clause, bound = _bind(field, rule, chosen)
-            clauses.append(clause)
-            values |= bound
-    return Filtered(tuple(clauses), values)
+    told, values = lookup_arguments(load, given)
+    return Filtered(lookup_clauses(load, told), values)
 
 
 def present(value: Any) -> Any:
@@ -118,10 +166,32 @@ def _conditions(load: Page, given: Given) -> dict[str, Any]:
     return {} if holder is None else vars(holder)
 
 
-def _bind(field: str, rule: Condition, value: Any) -> tuple[ColumnElement[bool], dict[str, Any]]:
+def _told(filters: type | None, holder: Given, without: str | None = None) -> tuple[Told, dict[str, Any]]:
+    conditions: list[tuple[str, tuple[str, ...]]] = []
+    lifted: list[str] = []
+    values: dict[str, Any] = {}
+    dated = False
+    for field, rule in conditions_of(filters):
+        value = present(holder.get(field))
+        match rule:
+            case Standing() if value is True:
+                lifted.append(field)
+            case AsOf() if value is not None:
+                dated, values["as_of"] = True, value
+            case Condition() if value is not None and field != without:
+                parsed = _parsed(field, rule, value)
+                conditions.append((field, tuple(parsed)))
+                values |= {f"{field}_{name}": one for name, one in parsed.items()}
+    return Told(tuple(conditions), frozenset(lifted), dated), values
+
+
+def _parsed(field: str, rule: Condition, value: Any) -> Mapping[str, Any]:
     parsed = rule.parse(value)
     for given in parsed.values():
         for one in given if isinstance(given, Sequence) and not isinstance(given, str) else [given]:
             check_text(field, one)
-    binds = {n: bindparam(f"{field}_{n}", type_=rule.types[n], required=True) for n in parsed}
-    return rule.clause(binds), {f"{field}_{n}": v for n, v in parsed.items()}
+    return parsed
+
+
+def _binds(field: str, rule: Condition, names: Sequence[str], prefix: str) -> dict[str, BindParameter[Any]]:
+    return {n: bindparam(f"{prefix}{field}_{n}", type_=rule.types[n], required=True) for n in names}

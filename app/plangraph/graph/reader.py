@@ -136,7 +136,7 @@ class Reader:
     ) -> list[Any]:
         layout, rows = self._layout(type_)
         found = await batches.lookup(self.reading, load.table, where, rows.expressions)
-        return [layout.build(found[0]) if found else None]
+        return [layout.build(found[0][1:]) if found else None]
 
     def _node(self, schema: GraphQLSchema, gid: str) -> Any:
         name = ids.type_of(gid)

@@ -102,8 +102,9 @@ async def within(
 async def lookup(
     reading: Reading, table: Table, filtered: Filtered, expressions: Sequence[Sql]
 ) -> Sequence[Sequence[Any]]:
-    statement = select(*expressions).select_from(table).where(*filtered.clauses, *visible(table, reading.viewer))
-    return await reading.rows(statement, filtered.values)
+    """As (row's number, *expressions): a row that nothing is read of is found, too."""
+    where = (*filtered.clauses, *visible(table, reading.viewer))
+    return await reading.rows(select(table.c.id, *expressions).where(*where), filtered.values)
 
 
 async def pages(

@@ -1,0 +1,169 @@
+"""The compiled executor: an operation's answer from one statement, and the reference executor for everything else.
+
+    text ─ graph/operation ─▶ Operation ─ selection.scan ─▶ Scanned        once for an operation
+    variables ─ sites ─▶ shapes and values                                 for each request
+    Scanned, shapes ─ selection.select ─▶ Selected ─ store/statement ─▶ Statement     once for each shape
+    Statement, values ─ store/run ─▶ bytes ─ finish, if Python has something to add ─▶ the answer
+
+Whatever it cannot do as a whole, and whatever goes wrong on the way, is answered by the reference, as a whole. Only a
+database that is away is told at once, since asking it again would help nobody.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+import structlog
+from graphql import GraphQLError, OperationType
+from graphql.execution.values import VariableValues
+
+from plangraph.domain.errors import InvalidInput, Unavailable
+from plangraph.domain.viewer import Viewer
+from plangraph.graph.context import Context
+from plangraph.graph.execution import Answer, Execute
+from plangraph.graph.executor.finish import Patch, finished, patch_of
+from plangraph.graph.executor.kept import Kept
+from plangraph.graph.executor.selection import Scanned, scan, select
+from plangraph.graph.executor.sites import Said
+from plangraph.graph.executor.unsupported import Reason, Unsupported
+from plangraph.graph.operation import Operation
+from plangraph.store.run import Failed, Reads
+from plangraph.store.selected import Selected
+from plangraph.store.statement import Compiler, Statement, TooLarge
+from plangraph.store.visible import binds
+
+COMPILED, REFERENCE = "compiled", "reference"
+Count = Callable[[str, str], None]
+"""Told which executor answered, and why if it was the reference; both from closed lists."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plan:
+    """One statement with what is left to do in Python."""
+
+    fields: tuple[Selected, ...]
+    statement: Statement
+    patch: Patch | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Known:
+    """An operation that was scanned, with what its constant argument lists say."""
+
+    scanned: Scanned
+    said: Mapping[tuple[str, int], Said]
+
+
+class Plans:
+    """Plans of operations, made when they are first asked for and kept."""
+
+    def __init__(
+        self, schema: strawberry.Schema, reads: Reads, most: int = 1_000, most_bytes: int = 32_000_000
+    ) -> None:
+        self.schema, self.reads = schema, reads
+        self._known: Kept[Operation, _Known | Unsupported] = Kept(most, most_bytes // 8)
+        self._plans: Kept[Hashable, Plan | Unsupported] = Kept(2 * most, most_bytes)
+
+    async def plan(
+        self, operation: Operation, variables: VariableValues, context: Context
+    ) -> tuple[Plan, dict[str, Any]]:
+        """The plan, and the values to bind. Raises Unsupported, or what a wrong argument raises."""
+        known = _or_raise(self._known.get(operation) or self._scanned(operation))
+        sites = known.scanned.sites
+        said = {key: known.said.get(key) or site.said(self.schema, variables) for key, site in sites.items()}
+        flags = tuple(variables.coerced.get(name) for name in known.scanned.flags)
+        shape = (known, flags, tuple(s.shape for s in said.values()), context.viewer.account_key is None)
+        plan = _or_raise(self._plans.get(shape) or await self._made(shape, known.scanned, variables, said, context))
+        values: dict[str, Any] = {"now": context.now, **binds(context.viewer)}
+        for one in said.values():
+            values |= one.values
+        return plan, values
+
+    def _scanned(self, operation: Operation) -> _Known | Unsupported:
+        size = len(operation.document.text)
+        try:
+            scanned = scan(self.schema._schema, operation)  # noqa: SLF001 (Strawberry shows it no other way)
+        except Unsupported as reason:
+            return self._known.keep(operation, reason, size)
+        nothing = VariableValues({}, {})
+        said = {key: site.said(self.schema, nothing) for key, site in scanned.sites.items() if site.constant}
+        return self._known.keep(operation, _Known(scanned, said), size)
+
+    async def _made(
+        self,
+        shape: Hashable,
+        scanned: Scanned,
+        variables: VariableValues,
+        said: Mapping[tuple[str, int], Said],
+        context: Context,
+    ) -> Plan | Unsupported:
+        try:
+            fields = select(self.schema._schema, scanned, variables, said)  # noqa: SLF001 (as above)
+            statement = await self._compiled(fields, context.viewer)
+        except Unsupported as reason:
+            return self._plans.keep(shape, reason, 1_000)
+        except (TooLarge, RecursionError) as error:
+            return self._plans.keep(shape, Unsupported(Reason.SIZE, str(error)), 1_000)
+        size = sum(len(one.text) for one in statement.all())
+        return self._plans.keep(shape, Plan(fields, statement, patch_of(fields, statement.cuts)), size)
+
+    async def _compiled(self, fields: tuple[Selected, ...], viewer: Viewer) -> Statement:
+        """Cut ever smaller where the database cannot parse the whole."""
+        reads = self.reads
+        for room in reads.rooms or (None,):
+            statement = Compiler(reads.dialect, reads.writer, viewer, room).answer(fields)
+            if await reads.parses(statement):
+                return statement
+        raise TooLarge("too deep for the database's parser")
+
+
+def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
+    """The compiled executor wherever it can, else `reference`."""
+
+    async def execute(operation: Operation, variables: VariableValues, context: Context) -> Answer:
+        reason = Reason.MUTATION
+        if operation.kind is OperationType.QUERY:
+            try:
+                plan, values = await plans.plan(operation, variables, context)
+                data = await answered(plans.reads, plan, values)
+            except Unavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 (whatever it is, the reference answers, and its answer is the truth)
+                reason = _reason(error)
+            else:
+                count(COMPILED, "")
+                return Answer(data)
+        count(REFERENCE, reason.value)
+        return await reference(operation, variables, context)
+
+    return execute
+
+
+async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any]) -> bytes:
+    """Raises Failed, Unsupported or Unavailable. Several statements see the same data."""
+    if plan.statement.cuts:
+        async with reads.snapshot() as fetch:
+            return await finished(fetch, plan.statement, plan.patch, values)
+    if plan.patch:
+        return await finished(reads.answer, plan.statement, plan.patch, values)
+    return await reads.answer(plan.statement, values)
+
+
+def _reason(error: Exception) -> Reason:
+    match error:
+        case Unsupported(reason=reason):
+            return reason
+        case Failed():
+            return Reason.DATA
+        case InvalidInput() | GraphQLError():
+            return Reason.INPUT
+    log: Callable[..., None] = structlog.get_logger("plangraph.graph").warning
+    log("the compiled executor failed; the reference answers", exc_info=error)
+    return Reason.UNKNOWN
+
+
+def _or_raise(found: Any) -> Any:
+    if isinstance(found, Unsupported):
+        raise Unsupported(found.reason, str(found))
+    return found

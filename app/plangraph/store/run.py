@@ -1,0 +1,283 @@
+"""Runs one statement and hands over the bytes it answers. Knows nothing of what is read.
+
+PostgreSQL: asyncpg's own pool, since the layers above it cost more than a short query. SQLite: one thread with its own
+connections; a second thread makes the total slower, so more speed comes from more processes.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import asyncpg
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import URL
+
+from plangraph.domain.errors import Unavailable
+from plangraph.store.engine import Database
+from plangraph.store.json_postgres import PostgresWriter
+from plangraph.store.json_sqlite import SqliteWriter
+from plangraph.store.statement import Statement
+from plangraph.store.writer import Writer
+
+Values = Mapping[str, Any]
+Fetch = Callable[[Statement, Values], Awaitable[bytes]]
+T = TypeVar("T")
+
+KEPT_STATEMENTS = 200
+"""Prepared ones of each connection, the last used."""
+_PATIENCE = 2.0
+_AWAY = "The database cannot be reached; try again shortly."
+
+
+class Failed(Exception):
+    """The statement ran and could not answer; whoever knows another way may try it."""
+
+
+class Reads(Protocol):
+    """`rooms`: how deep a statement may nest before it is cut, to be tried in this order; none: it need not be cut."""
+
+    dialect: Dialect
+    writer: Writer
+    rooms: tuple[int, ...]
+
+    async def answer(self, statement: Statement, values: Values) -> bytes:
+        """Raises Failed or Unavailable."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
+        """Several statements that see the same data."""
+
+    async def parses(self, statement: Statement) -> bool: ...
+
+    async def explained(self, statement: Statement, values: Values) -> list[str]:
+        """The database's own plan, line by line."""
+
+    async def close(self) -> None: ...
+
+
+def open_reads(database: Database, connections: int = 10) -> Reads:
+    """Nothing is connected before the first statement."""
+    url = database.reader.url
+    return PostgresReads(url, connections) if database.dialect == "postgresql" else SqliteReads(url.database or "")
+
+
+class PostgresReads:
+    rooms: tuple[int, ...] = ()
+
+    def __init__(self, url: URL, connections: int) -> None:
+        self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
+        self.writer: Writer = PostgresWriter()
+        self._url, self._most = url, connections
+        self._pool: Any = None
+        self._opening = asyncio.Lock()
+
+    async def answer(self, statement: Statement, values: Values) -> bytes:
+        with _postgres_errors():
+            pool = self._pool or await self._open()
+            async with pool.acquire(timeout=_PATIENCE) as connection:
+                return await _fetched(connection, statement, values)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Fetch]:
+        with _postgres_errors():
+            pool = self._pool or await self._open()
+            async with (
+                pool.acquire(timeout=_PATIENCE) as connection,
+                connection.transaction(isolation="repeatable_read", readonly=True),
+            ):
+                yield partial(_fetched, connection)
+
+    async def parses(self, statement: Statement) -> bool:  # noqa: ARG002 (PostgreSQL's limits are far away)
+        return True
+
+    async def explained(self, statement: Statement, values: Values) -> list[str]:
+        with _postgres_errors():
+            pool = self._pool or await self._open()
+            async with pool.acquire(timeout=_PATIENCE) as connection:
+                rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
+                return [row[0] for row in rows]
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    async def _open(self) -> Any:
+        async with self._opening:
+            if self._pool is None:
+                query = {("sslmode" if k == "ssl" else k): v for k, v in self._url.query.items()}
+                plain = self._url.set(drivername="postgresql", query=query)
+                self._pool = await asyncpg.create_pool(
+                    plain.render_as_string(hide_password=False),
+                    min_size=0,
+                    max_size=self._most,
+                    reset=_nothing_to_reset,
+                    timeout=_PATIENCE,
+                    statement_cache_size=KEPT_STATEMENTS,
+                    max_cached_statement_lifetime=0,
+                    max_cacheable_statement_size=0,
+                    server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
+                )
+            return self._pool
+
+
+async def _fetched(connection: Any, statement: Statement, values: Values) -> bytes:
+    found = await connection.fetchval(statement.text, *statement.bound(values))
+    if found is None:
+        raise Failed("the statement answered nothing")
+    return bytes(found)
+
+
+async def _nothing_to_reset(_: Any) -> None:
+    """Only statements without a trace run here, so a round trip is saved."""
+
+
+@contextmanager
+def _postgres_errors() -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.DataError as error:
+        raise Failed(type(error).__name__) from error
+    except (
+        OSError,
+        TimeoutError,
+        asyncpg.InterfaceError,
+        asyncpg.PostgresConnectionError,
+        asyncpg.CannotConnectNowError,
+        asyncpg.TooManyConnectionsError,
+        asyncpg.OperatorInterventionError,
+    ) as error:
+        raise Unavailable(_AWAY) from error
+    except asyncpg.PostgresError as error:
+        raise Failed(type(error).__name__) from error
+
+
+class SqliteReads:
+    """`rooms` is measured on SQLite 3.40, whose parser has a stack of 100."""
+
+    rooms: tuple[int, ...] = (66, 46, 26)
+
+    def __init__(self, path: str) -> None:
+        self.dialect: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
+        self.writer: Writer = SqliteWriter()
+        self._uri = f"{Path(path).resolve().as_uri()}?mode=rw"
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
+        self._own: sqlite3.Connection | None = None
+        self._idle: list[sqlite3.Connection] = []
+        self._running: object = None
+
+    async def answer(self, statement: Statement, values: Values) -> bytes:
+        return await self._fetched(None, statement, values)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Fetch]:
+        """On a connection of its own, so that what others read meanwhile is not older than it should be."""
+        connection = await self._do(self._begun)
+        try:
+            yield partial(self._fetched, connection)
+        finally:
+            await self._do(partial(self._ended, connection))
+
+    async def parses(self, statement: Statement) -> bool:
+        def explain() -> bool:
+            try:
+                for one in statement.all():
+                    self._connected().execute("explain " + one.text, dict.fromkeys(one.processors))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                    return False
+                raise
+            return True
+
+        return await self._do(explain)
+
+    async def explained(self, statement: Statement, values: Values) -> list[str]:
+        def explain() -> list[str]:
+            rows = self._connected().execute("explain query plan " + statement.text, statement.bound(values))
+            depth = {0: -1}
+            lines = []
+            for number, parent, _, text in rows:
+                depth[number] = depth[parent] + 1
+                lines.append("  " * depth[number] + text)
+            return lines
+
+        return await self._do(explain)
+
+    async def close(self) -> None:
+        def close() -> None:
+            for connection in (*self._idle, *([self._own] if self._own else [])):
+                connection.close()
+            self._own, self._idle = None, []
+
+        await self._do(close)
+        self._thread.shutdown()
+
+    async def _fetched(self, connection: sqlite3.Connection | None, statement: Statement, values: Values) -> bytes:
+        bound = statement.bound(values)
+
+        def fetch() -> Any:
+            return (connection or self._connected()).execute(statement.text, bound).fetchone()[0]
+
+        found = await self._do(fetch, connection)
+        if not isinstance(found, bytes):
+            raise Failed("the statement answered nothing")
+        return found
+
+    async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
+        """In the one thread; whoever stops waiting stops the statement, too."""
+        turn = object()
+
+        def run() -> T:
+            self._running = turn
+            try:
+                return work()
+            finally:
+                self._running = None
+
+        with _sqlite_errors():
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._thread, run)
+            except asyncio.CancelledError:
+                if self._running is turn:
+                    (connection or self._connected()).interrupt()
+                raise
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._own is None:
+            self._own = self._opened()
+        return self._own
+
+    def _begun(self) -> sqlite3.Connection:
+        connection = self._idle.pop() if self._idle else self._opened()
+        connection.execute("begin")
+        return connection
+
+    def _ended(self, connection: sqlite3.Connection) -> None:
+        connection.execute("rollback")
+        self._idle.append(connection)
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=KEPT_STATEMENTS
+        )
+        for pragma in ("busy_timeout=10000", "query_only=on", "mmap_size=268435456", "cache_size=-65536"):
+            connection.execute(f"pragma {pragma}")
+        return connection
+
+
+@contextmanager
+def _sqlite_errors() -> Iterator[None]:
+    """Mistakes of a statement are one thing, a file that is locked, gone or broken another."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
+            raise Failed(str(error)) from error
+        raise Unavailable(_AWAY) from error

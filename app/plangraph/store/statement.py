@@ -1,0 +1,248 @@
+"""A tree of selected fields as one SELECT whose only value is the answer's JSON. Knows no GraphQL and no JSON syntax.
+
+    operation ─ graph/executor/selection ─▶ tree of Selected ─ here ─▶ Statement ─ store/run ─▶ bytes
+      text, scanned once                      for one shape           text, binds      │
+                                              of arguments                             ▼
+                                                             graph/executor/finish, if anything is left to do in Python
+
+Every relation is a correlated scalar subquery: an object of a row, or a list collected from a derived table that holds
+the rows of the one parent, in order and limited. What goes beyond a database's limits is *cut*: the row's number is
+written in its place, and a second statement of this same compiler reads the field for all such rows at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import BindParameter, Dialect, Select, Table, bindparam, select
+from sqlalchemy.sql.visitors import iterate
+
+from plangraph.domain.viewer import Viewer
+from plangraph.store import loads
+from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.leaves import carried, leaf
+from plangraph.store.loads import AS_OF, NOW, Sql
+from plangraph.store.scope import Scope
+from plangraph.store.selected import AskedNode, Row, Selected, Typename
+from plangraph.store.statement_pages import page
+from plangraph.store.visible import visible
+from plangraph.store.writer import Writer
+
+MOST_KEYS = 60
+"""SQLite's functions take 127 arguments, and a key of an object needs two."""
+_TO_ONE = _TO_MANY = 12
+_PAGE, _PAGE_OF_LINKS = 24, 36
+KEYS = "cut_keys"
+
+
+class TooLarge(Exception):
+    """An object has more keys than a statement should hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """`names`: the order in which the driver takes values, None where it takes them by name."""
+
+    text: str
+    names: tuple[str, ...] | None
+    processors: Mapping[str, Callable[[Any], Any] | None]
+    constants: Mapping[str, Any]
+    cuts: Mapping[Selected, "Statement"]
+    tables: frozenset[str]
+    uses_now: bool
+
+    def bound(self, values: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
+        """The values as the driver takes them; what this statement does not use is left out."""
+
+        def one(name: str) -> Any:
+            value = self.constants[name] if name in self.constants else values[name]
+            processor = self.processors[name]
+            return processor(value) if processor else value
+
+        if self.names is None:
+            return {name: one(name) for name in self.processors}
+        return [one(name) for name in self.names]
+
+    def all(self) -> list["Statement"]:
+        """Itself, and those of its cuts."""
+        return [self, *(inner for cut in self.cuts.values() for inner in cut.all())]
+
+
+@dataclass(eq=False)
+class Compiler:
+    """Makes one statement. `room`: how deep a statement may nest before it is cut; None: as deep as it likes."""
+
+    dialect: Dialect
+    writer: Writer
+    viewer: Viewer
+    room: int | None = None
+    cut: dict[Selected, Table] = field(default_factory=dict)
+    _level: int = 0
+    _aliases: int = 0
+
+    def answer(self, fields: Sequence[Selected]) -> Statement:
+        """The object of a query's root fields."""
+        return self._finished(select(self.writer.answer(self.object(fields, None))))
+
+    def of_rows(self, cut: Selected, table: Table) -> Statement:
+        """One field of many rows, whose numbers are bound as KEYS: [[number, value], …]."""
+        scope = self.enter(table)
+        pair = self.writer.array([self.writer.integer(scope.number), self.value(cut, scope)])
+        rows = (
+            select(self.writer.answer(self.writer.collected(pair, [scope.number])))
+            .select_from(scope.source)
+            .where(OneOf(scope.number, bound_list(KEYS, table.c.id.type)))
+        )
+        return self._finished(rows)
+
+    def _finished(self, body: Select[Any]) -> Statement:
+        compiled: Any = body.compile(dialect=self.dialect)
+        binds: dict[str, BindParameter[Any]] = compiled.binds
+        processors = {n: b.type.dialect_impl(self.dialect).bind_processor(self.dialect) for n, b in binds.items()}
+        constants = {n: b.value for n, b in binds.items() if not b.required}
+        names = tuple(compiled.positiontup) if compiled.positional else None
+        again = Compiler(self.dialect, self.writer, self.viewer, self.room)
+        cuts = {cut: replace(again, cut={}).of_rows(cut, table) for cut, table in self.cut.items()}
+        tables = frozenset(e.name for e in iterate(body) if isinstance(e, Table))
+        return Statement(str(compiled), names, processors, constants, cuts, tables, NOW.key in binds)
+
+    # ---- one row
+    def object(self, fields: Sequence[Selected], scope: Scope | None) -> Sql:
+        if len(fields) > MOST_KEYS:
+            raise TooLarge(f"{len(fields)} keys in one object")
+        return self.writer.object([(f.key, self.value(f, scope)) for f in fields])
+
+    def value(self, selected: Selected, scope: Scope | None) -> Sql:
+        cost = _cost(selected)
+        if self.room is not None and cost and scope is not None and self._level and self._level + cost > self.room:
+            self.cut[selected] = scope.table
+            return self.writer.integer(scope.number)
+        self._level += cost
+        written = self._row_less(selected) if scope is None else self._of_row(selected, scope)
+        self._level -= cost
+        return written
+
+    def _row_less(self, selected: Selected) -> Sql:
+        """A field of the root."""
+        match selected.load:
+            case Typename(name):
+                return self.writer.constant(name)
+            case loads.Lookup(table) if selected.asked:
+                inner = self.enter(table)
+                return self._found(selected, inner, [inner(c) for c in selected.asked.clauses])
+            case loads.NodeLookup() if isinstance(selected.asked, AskedNode):
+                return self._node(selected, selected.asked)
+            case loads.Page() as load:
+                return page(self, selected, load, None)
+        raise TypeError(f"{type(selected.load).__name__} needs a row")
+
+    def _of_row(self, selected: Selected, scope: Scope) -> Sql:  # noqa: C901 (one case for each load)
+        load = selected.load
+        match load:
+            case Typename(name):
+                return self.writer.constant(name)
+            case loads.GlobalId():
+                return self.writer.plain(scope.source.c.gid)
+            case loads.Named(names):
+                column = next(scope.table.c[name] for name in names if name in scope.table.c)
+                return leaf(self.writer, selected, column, scope)
+            case loads.Expression(sql):
+                return leaf(self.writer, selected, sql, scope.at(selected.asked) if load.dated else scope)
+            case loads.Computed(inputs=inputs):
+                return carried(self.writer, [i for i in inputs if i is not AS_OF], scope)
+            case Row():
+                return self.object(selected.fields, scope)
+            case loads.Embedded(present):
+                found = self.object(selected.fields, scope)
+                return self.writer.when(scope(present), found) if getattr(present, "nullable", True) else found
+            case loads.One(key, target):
+                inner = self.enter(target.table)
+                return self._found(selected, inner, [inner(target) == scope(key)], scope)
+            case loads.Within(table=table, key=key, parent=parent, column=column) if selected.asked:
+                inner = self.enter(table)
+                wanted: Sql = bindparam(f"{selected.asked.prefix}value", type_=column.type, required=True)
+                return self._found(selected, inner, [inner(key) == scope(parent), inner(column) == wanted], scope)
+            case loads.Many():
+                return self._many(selected, load, scope)
+            case loads.Values(column, key, parent, order_by):
+                rows = self._rows(key.table, [key == scope(parent)], order_by, scope)
+                return self._list(leaf(self.writer, selected, column, rows.scope), rows)
+            case loads.Page():
+                return page(self, selected, load, scope)
+        raise TypeError(f"{type(load).__name__} is part of a page")
+
+    # ---- other rows
+    def enter(self, table: Table) -> Scope:
+        return Scope(table, table.alias(self.name()))
+
+    def name(self) -> str:
+        self._aliases += 1
+        return f"t{self._aliases}"
+
+    def led_to(self, fields: Sequence[Selected], lead: loads.One, scope: Scope) -> Sql:
+        """The object that each row of a page leads to."""
+        return self._of_row(Selected("", lead, required=True, fields=tuple(fields)), scope)
+
+    def _found(self, selected: Selected, inner: Scope, where: Sequence[Sql], outer: Scope | None = None) -> Sql:
+        """The object of the one row that is found, else null; where it is required, else a failure."""
+        found = (
+            select(self.object(selected.fields, inner))
+            .select_from(inner.source)
+            .where(*where, *visible(inner.source, self.viewer))
+            .correlate_except(inner.source)
+            .scalar_subquery()
+        )
+        if selected.required and outer is not None:
+            return self.writer.required(found, outer.number)
+        return self.writer.optional(found, found)
+
+    def _node(self, selected: Selected, asked: AskedNode) -> Sql:
+        if asked.table is None:
+            return self.writer.nothing()
+        inner = self.enter(asked.table)
+        gid: Sql = bindparam(f"{asked.prefix}id", type_=asked.table.c.gid.type, required=True)
+        return self._found(selected, inner, [inner.source.c.gid == gid])
+
+    def _many(self, selected: Selected, load: loads.Many, scope: Scope) -> Sql:
+        if load.link:
+            link = load.link.parent.table
+            where = [
+                load.link.parent == scope(load.parent),
+                load.link.target == load.table.c.id,
+                *visible(link, self.viewer),
+            ]
+        else:
+            where = [load.key == scope(load.parent)]
+        rows = self._rows(load.table, where, load.order_by, scope)
+        return self._list(self.object(selected.fields, rows.scope), rows)
+
+    def _rows(self, table: Table, where: Sequence[Sql], order_by: Sequence[Sql], outer: Scope) -> "_Rows":
+        """A derived table; what it is sorted by comes along, since it may be a link's."""
+        sort = [sql.label(f"sort{n}") for n, sql in enumerate(order_by)]
+        base = select(*table.c, *sort).where(*where, *visible(table, self.viewer)).correlate(outer.source)
+        source = (base if self.writer.sorts_inside else base.order_by(*order_by)).subquery(self.name())
+        return _Rows(Scope(table, source), [source.c[label.key] for label in sort])
+
+    def _list(self, item: Sql, rows: "_Rows") -> Sql:
+        source = rows.scope.source
+        found = select(self.writer.collected(item, rows.order)).select_from(source)
+        return found.correlate_except(source).scalar_subquery()
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    scope: Scope
+    order: list[Sql]
+
+
+def _cost(selected: Selected) -> int:
+    """About how many entries of a parser's stack the field takes."""
+    match selected.load:
+        case loads.One() | loads.Within():
+            return _TO_ONE
+        case loads.Many() | loads.Values():
+            return _TO_MANY
+        case loads.Page():
+            leads = any(getattr(part.load, "lead", None) for part in selected.fields)
+            return _PAGE_OF_LINKS if leads else _PAGE
+    return 0
