@@ -1,14 +1,20 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 import { gzip } from "./plugins/gzip.ts";
+import { schemaShape } from "./plugins/schema-shape.ts";
 import { themeFirst } from "./plugins/theme-first.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.PLANGRAPH_URL ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), themeFirst(here("src/shared/theme-first.js")), gzip()],
+  plugins: [
+    react(),
+    schemaShape(here("../graphql/schema.graphql")),
+    themeFirst(here("src/shared/theme-first.js")),
+    gzip(),
+  ],
   build: {
     outDir: here("../app/plangraph/static"),
     emptyOutDir: true,
@@ -28,12 +34,14 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\/|preload-helper/, priority: 2 },
+            { name: "data", test: /node_modules\/(urql|@urql|wonka|@0no-co|wouter|regexparam|use-sync-external-store)\//, priority: 2 },
+            { name: "uplot", test: /node_modules\/uplot\//, priority: 2 },
             { name: "monaco", test: /node_modules\/monaco-(editor|graphql)\//, priority: 1 },
             { name: "graphiql-parts", test: /node_modules\/(?!prettier).*\.m?js$/ },
           ],
         },
       },
-      input: { graphiql: here("graphiql.html") },
+      input: { index: here("index.html"), graphiql: here("graphiql.html") },
     },
   },
   worker: { format: "es" },

@@ -16,6 +16,14 @@ GRAPHIQL_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+# The explorer writes no markup and no styles of its own, so nothing unsafe is needed.
+EXPLORER_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+# Each is a list, and below it the page of one; the browser makes of the rest of the path what it means.
+EXPLORER = ("plans", "customers", "accounts", "features")
 NOT_BUILT = "The pages are not built: run `npm ci && npm run build` in playground/, then start the server again.\n"
 
 # Written out, since the system's own table of media types differs between machines.
@@ -57,11 +65,16 @@ def page_routes(static: Path = STATIC) -> list[BaseRoute]:
         headers = {"cache-control": "public, max-age=86400", "x-content-type-options": "nosniff"}
         return FileResponse(icon, media_type=MEDIA_TYPES[".svg"], headers=headers)
 
+    async def explorer(_: Request) -> Response:
+        return _page(static / "index.html", EXPLORER_POLICY)
+
     async def home(_: Request) -> Response:
-        return RedirectResponse("/graphiql")
+        return RedirectResponse("/plans")
 
     return [
         Route("/", home, name="home"),
+        *(Route(f"/{name}", explorer, name=name) for name in EXPLORER),
+        *(Route(f"/{name}/{{key:path}}", explorer) for name in EXPLORER),
         Route("/graphiql", graphiql, name="graphiql"),
         Route("/assets/{name}", asset, name="asset"),
         Route("/favicon.svg", favicon),

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { getIntrospectedSchema, minifyIntrospectionQuery } from "@urql/introspection";
+import type { Plugin } from "vite";
+
+const NAME = "virtual:schema-shape";
+
+/** The schema's types and fields without words, for the explorer's cache; made of the committed SDL at each build. */
+export function schemaShape(sdl: string): Plugin {
+  return {
+    name: "plangraph-schema-shape",
+    resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
+    load(id) {
+      if (id !== `\0${NAME}`) return null;
+      this.addWatchFile(sdl);
+      const shape = minifyIntrospectionQuery(getIntrospectedSchema(readFileSync(sdl, "utf8")));
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(shape))});`;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect } from "react";
+
+interface Props {
+  title: string;
+  lead?: ReactNode;
+  /** Under the title: ids in mono, then what can be done. */
+  about?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of a page: its name in the window's title and as the one heading of the first rank. */
+export function Page({ title, lead, about, actions, children }: Props) {
+  useTitle(title);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{title}</h1>
+        {lead && <p className="page-lead">{lead}</p>}
+        {(about || actions) && (
+          <div className="page-about">
+            {about}
+            {actions && <span className="page-actions">{actions}</span>}
+          </div>
+        )}
+      </div>
+      {children}
+    </>
+  );
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · PlanGraph`;
+  }, [title]);
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { useAddress } from "../address";
+import "./table.css";
+import { Figure, longestFraction } from "./number";
+
+export interface Column<Row> {
+  name: string;
+  /** What the cell says in a file; for a figure also what the page shows. */
+  text: (row: Row) => string | null;
+  /** What the page shows instead of the text. */
+  show?: (row: Row) => ReactNode;
+  /** An exact decimal, right-aligned on its point. */
+  figure?: boolean;
+  least?: 0 | 2;
+  /** Right-aligned though not a decimal: a date, a count in words. */
+  right?: boolean;
+  /** The address's word for this order. */
+  sort?: string;
+  /** On a narrow page it stands in the first line, beside the name. */
+  first?: boolean;
+  /** Left out on a narrow page, where there is room for what matters. */
+  minor?: boolean;
+  /** For files alone. */
+  hidden?: boolean;
+}
+
+interface Props<Row> {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  id: (row: Row) => string;
+  /** Rows of one group stand under its name. */
+  group?: (row: Row) => string;
+  /** A handful of short cells: it stays a table on a narrow page, too. */
+  short?: boolean;
+  pending?: boolean;
+  chosen?: (row: Row) => boolean;
+}
+
+export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen }: Props<Row>) {
+  const shown = columns.filter((column) => !column.hidden);
+  const longest = shown.map((column) =>
+    column.figure ? longestFraction(rows.flatMap((row) => column.text(row) ?? []), column.least) : "",
+  );
+  let last: string | undefined;
+  return (
+    <table className={short ? "table" : "table table-rows"} aria-label={label} aria-busy={pending}>
+      <thead>
+        <tr>
+          {shown.map((column) => (
+            <Head key={column.name} column={column} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const name = group?.(row);
+          const begins = name !== undefined && name !== last;
+          last = name;
+          return [
+            begins && (
+              <tr key={`group ${name}`} className="table-group">
+                <th colSpan={shown.length} scope="rowgroup">
+                  {name}
+                </th>
+              </tr>
+            ),
+            <tr key={id(row)} data-row data-chosen={chosen?.(row) || undefined}>
+              {shown.map((column, place) => (
+                <td key={column.name} className={cellClass(column)} data-name={column.name}>
+                  <Cell column={column} row={row} longest={longest[place] ?? ""} />
+                </td>
+              ))}
+            </tr>,
+          ];
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell<Row>({ column, row, longest }: { column: Column<Row>; row: Row; longest: string }) {
+  if (column.show) return column.show(row);
+  const text = column.text(row);
+  if (text === null) return <span className="none">–</span>;
+  return column.figure ? <Figure value={text} longest={longest} least={column.least ?? 0} /> : text;
+}
+
+const cellClass = <Row,>({ figure, right, first, minor }: Column<Row>) =>
+  [(figure || right) && "right", minor && "minor", first && "first"].filter(Boolean).join(" ");
+
+function Head<Row>({ column }: { column: Column<Row> }) {
+  const address = useAddress();
+  const { name, sort } = column;
+  if (!sort) {
+    return (
+      <th scope="col" className={cellClass(column)}>
+        {name}
+      </th>
+    );
+  }
+  const order = address.get("sort");
+  const direction = order === sort ? "ascending" : order === `-${sort}` ? "descending" : undefined;
+  const next = direction === "ascending" ? `-${sort}` : sort;
+  return (
+    <th scope="col" className={cellClass(column)} aria-sort={direction ?? "none"}>
+      <button type="button" onClick={() => address.set({ sort: next, after: null, before: null, end: null }, "step")}>
+        {name}
+        <span aria-hidden="true">{direction === "ascending" ? " ↑" : direction === "descending" ? " ↓" : ""}</span>
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,104 @@
+import { Section } from "../parts/section";
+import { type Column, Table } from "../parts/table";
+import { Tag } from "../parts/tag";
+import { counted, periodName, type Period } from "../values/format";
+import { conversionWords, type Mode, priceLines } from "./price-words";
+import { type Charge, type Plan, type Ramp, stepAt } from "./ramps";
+
+/** A ramp as it stands in the chosen period. */
+export interface Line {
+  ramp: Ramp<Charge>;
+  charge: Charge;
+  /** Null: the first step is yet to come. */
+  now: Charge | null;
+  mode: Mode;
+  /** Nobody said how its tiers apply. */
+  assumed: boolean;
+}
+
+export function linesOf(plan: Plan, ramps: readonly Ramp<Charge>[], period: number): Line[] {
+  return ramps.flatMap((ramp) => {
+    const now = stepAt(ramp, period);
+    const charge = now ?? ramp.steps[0];
+    if (!charge) return [];
+    const told = plan.annotations.tierModes.find((one) => one.charge === charge.name)?.mode;
+    const matters = charge.prices.length > 1 && (charge.chargeType === "USAGE" || charge.chargeType === "SEAT");
+    return [{ ramp, charge, now, mode: told ?? "GRADUATED", assumed: matters && !told }];
+  });
+}
+
+export function chargeColumns(kind: Period, period: number, select: (charge: Charge) => string): Column<Line>[] {
+  return [
+    { name: "Product", hidden: true, text: ({ charge }) => charge.product.name },
+    {
+      name: "Charge",
+      text: ({ charge }) => charge.name,
+      show: ({ charge }) => (
+        <>
+          <a href={select(charge)}>{charge.name}</a>
+          <div className="second">{kindWords(charge)}</div>
+        </>
+      ),
+    },
+    {
+      name: `Price in ${periodName(kind, period).toLowerCase()}`,
+     
+      text: (line) => priceText(line, kind),
+      show: (line) => <PriceCell line={line} kind={kind} />,
+    },
+  ];
+}
+
+const priceText = ({ now, charge, mode }: Line, kind: Period): string =>
+  now ? priceLines(now, mode).join("; ") : `from ${periodName(kind, charge.startPeriod).toLowerCase()}`;
+
+function kindWords({ chargeType, tierResetFrequency, unitConversion }: Charge): string {
+  const reset = tierResetFrequency > 1 ? `tiers count over ${tierResetFrequency} periods` : null;
+  const conversion = unitConversion && conversionWords(unitConversion);
+  return [chargeType.toLowerCase(), conversion, reset].filter(Boolean).join(", ");
+}
+
+const MOST_LINES = 3;
+
+function PriceCell({ line, kind }: { line: Line; kind: Period }) {
+  const { now, charge, mode, assumed } = line;
+  if (!now) return <span className="second">from {periodName(kind, charge.startPeriod).toLowerCase()}</span>;
+  const lines = priceLines(now, mode);
+  const shown = lines.length > MOST_LINES ? [...lines.slice(0, 2), `… and ${counted(lines.length - 2, "tier")} more`] : lines;
+  return (
+    <>
+      {shown.map((text, place) => (
+        <div key={text}>
+          {text}
+          {place === shown.length - 1 && lines.length > 1 && (
+            <> {assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>}</>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface Props {
+  lines: readonly Line[];
+  columns: readonly Column<Line>[];
+  total: number;
+  chosen: Charge | null;
+}
+
+export function Charges({ lines, columns, total, chosen }: Props) {
+  const several = new Set(lines.map(({ charge }) => charge.product.id)).size > 1;
+  return (
+    <Section title="Charges" note={several ? `${lines.length}, by product` : lines.length}>
+      <Table
+        label="Charges"
+        columns={columns}
+        rows={lines}
+        id={({ ramp }) => ramp.key}
+        chosen={({ charge }) => charge.uuid === chosen?.uuid}
+        {...(several ? { group: ({ charge }: Line) => charge.product.name } : {})}
+      />
+      {total > 100 && <p className="second">The first 100 of {counted(total, "charge")}, with their ramp steps.</p>}
+    </Section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useAddress } from "../address";
+import { useOperation } from "../data/use-operation";
+import { PlanDetails } from "../operations.gen";
+import { Facts } from "../parts/facts";
+import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { Page } from "../parts/page";
+import { Shown } from "../parts/states";
+import { Tag } from "../parts/tag";
+import { planBy } from "../paths";
+import { date, dateTime } from "../values/format";
+import { ChargePanel } from "./charge-panel";
+import { chargeColumns, Charges, linesOf } from "./charges";
+import { Margin } from "./margin";
+import { PlanCustomersSection } from "./plan-customers";
+import { changes, chargeRamps, type Plan } from "./ramps";
+import { Scrubber } from "./scrubber";
+import { Timeline } from "./timeline";
+import "./plan.css";
+
+export function PlanPage({ plan: key }: { plan: string }) {
+  const variables = { by: planBy(key) };
+  const answer = useOperation(PlanDetails, variables);
+  return (
+    <Shown answer={answer} lines={14}>
+      {({ plan }) => (plan ? <Known plan={plan} path={key} variables={variables} /> : <Unknown plan={key} />)}
+    </Shown>
+  );
+}
+
+function Known({ plan, path, variables }: { plan: Plan; path: string; variables: { by: ReturnType<typeof planBy> } }) {
+  const { get, set } = useAddress();
+  const period = Math.min(Math.max(Number.parseInt(get("period") ?? "0", 10) || 0, 0), 1200);
+  const kind = plan.annotations.period;
+  const ramps = chargeRamps(plan);
+  const lines = linesOf(plan, ramps, period);
+  const chosen =
+    lines.find(({ ramp }) => ramp.steps.some(({ uuid }) => uuid === get("charge"))) ??
+    lines.find(({ charge }) => charge.prices.length > 1) ??
+    lines[0];
+  const columns = chargeColumns(kind, period, ({ uuid }) => {
+    const fields = new URLSearchParams(location.search);
+    fields.set("charge", uuid);
+    return `?${fields}`;
+  });
+  const move = (next: number) => set({ period: next ? String(next) : null });
+  return (
+    <Page
+      title={plan.name}
+      lead={plan.description}
+      about={
+        <>
+          <code>{plan.key}</code>
+          <code title={plan.uuid}>{plan.uuid.slice(0, 8)}</code>
+          {plan.removedAt && <Tag kind="warn">removed {date(plan.removedAt)}</Tag>}
+        </>
+      }
+      actions={
+        <>
+          <OpenInGraphiql operation={PlanDetails} variables={variables} />
+          <CsvButton name={`${plan.key}-charges`} columns={columns} rows={lines} />
+          <JsonButton name={plan.key} data={plan} />
+          <button type="button" className="link" onClick={() => print()}>
+            Print
+          </button>
+        </>
+      }
+    >
+      <Scrubber kind={kind} period={period} changes={changes(plan)} onChange={move} />
+      <div className="columns">
+        <div>
+          {lines.length ? (
+            <Charges lines={lines} columns={columns} total={plan.charges.totalCount} chosen={chosen?.charge ?? null} />
+          ) : (
+            <p className="empty">This plan has no charges: it is known by its key, and grants features.</p>
+          )}
+          {chosen && <ChargePanel line={chosen} plan={plan} />}
+          <Timeline plan={plan} period={period} onChange={move} />
+          <PlanCustomersSection plan={path} />
+        </div>
+        <aside aria-label="Beside the charges">
+          <Margin plan={plan} period={period} />
+          <Facts
+            facts={[
+              ["From", { METRONOME: "Metronome", KICKPLAN: "Kickplan", CATALOGUE: "an imported catalogue" }[plan.vendor]],
+              ["Changed", <time key="changed" dateTime={plan.updatedAt} title={dateTime(plan.updatedAt)}>{date(plan.updatedAt)}</time>],
+              ["Synced", plan.syncedAt && dateTime(plan.syncedAt)],
+              ...plan.customFields.map(({ key, value }) => [key, value] as const),
+            ]}
+          />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function Unknown({ plan }: { plan: string }) {
+  return (
+    <Page title="No such plan">
+      <p>
+        No plan has the key or id <code>{plan}</code>. <a href={`/plans?q=${encodeURIComponent(plan)}`}>Search the plans</a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,5 @@
+declare module "virtual:schema-shape" {
+  import type { IntrospectionQuery } from "graphql";
+  const shape: IntrospectionQuery;
+  export default shape;
+}
