@@ -34,7 +34,7 @@ def among(attribute: object, *, group: Group | None = None, default: Any = straw
 
 
 def any_of(
-    cases: Mapping[Enum, ColumnElement[bool]],
+    cases: Mapping[Any, ColumnElement[bool]],
     *,
     group: Group | None = None,
     default: Any = strawberry.UNSET,

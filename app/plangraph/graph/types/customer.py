@@ -89,9 +89,9 @@ async def current_plans(
     return found
 
 
-def stands_at(instant: ColumnElement[datetime]) -> dict[Enum, ColumnElement[bool]]:
+def stands_at(instant: ColumnElement[datetime]) -> dict[PlanStatus, ColumnElement[bool]]:
     """Each status as a condition on a customer's time on a plan."""
-    return {status: tables.stands_at(tables.CustomerPlan, status, instant) for status in PlanStatus}
+    return tables.stands_at(col(tables.CustomerPlan.starting_on), col(tables.CustomerPlan.ends), instant)
 
 
 @strawberry.type(description="Whether the vendor bills a customer.")

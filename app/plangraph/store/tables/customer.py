@@ -114,12 +114,12 @@ def status_at(row: type[CustomerPlan], instant: ColumnElement[datetime]) -> Colu
     return type_coerce(found, status)
 
 
-def stands_at(row: type[CustomerPlan], status: PlanStatus, instant: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """The same as a condition on the columns themselves, which their indexes and statistics serve."""
-    match status:
-        case PlanStatus.UPCOMING:
-            return col(row.starting_on) > instant
-        case PlanStatus.ENDED:
-            return and_(col(row.starting_on) <= instant, col(row.ends) <= instant)
-        case PlanStatus.ACTIVE:
-            return and_(col(row.starting_on) <= instant, col(row.ends) > instant)
+def stands_at(
+    starting_on: ColumnElement[datetime], ends: ColumnElement[datetime], instant: ColumnElement[datetime]
+) -> dict[PlanStatus, ColumnElement[bool]]:
+    """The same as conditions on the columns themselves, which their indexes and statistics serve."""
+    return {
+        PlanStatus.ACTIVE: and_(starting_on <= instant, ends > instant),
+        PlanStatus.ENDED: and_(starting_on <= instant, ends <= instant),
+        PlanStatus.UPCOMING: starting_on > instant,
+    }
