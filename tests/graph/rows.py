@@ -13,7 +13,15 @@ from plangraph.domain import ids, texts
 from plangraph.domain.account import OverrideKind
 from plangraph.domain.feature import FeatureType
 from plangraph.domain.money import CreditUnit
-from plangraph.domain.plan import BillingPeriod, ChargeType, MetricUsage, MinimumOrder, RoundingBehavior, TierMode, Vendor
+from plangraph.domain.plan import (
+    BillingPeriod,
+    ChargeType,
+    MetricUsage,
+    MinimumOrder,
+    RoundingBehavior,
+    TierMode,
+    Vendor,
+)
 from plangraph.store import tables
 from plangraph.store.engine import Database
 

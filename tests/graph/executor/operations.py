@@ -27,7 +27,13 @@ from tests.graph.running import SCHEMA
 _ROWS = rows()
 _GRAPH = SCHEMA._schema
 _GIDS = [row["gid"] for found in _ROWS.values() for row in found if "gid" in row]
-_TIMES = ["2026-03-01T12:00:00Z", "2026-02-20T00:00:00+01:00", "2026-03-10T12:00:00.005Z", "2025-01-01", "2027-01-01T00:00"]
+_TIMES = [
+    "2026-03-01T12:00:00Z",
+    "2026-02-20T00:00:00+01:00",
+    "2026-03-10T12:00:00.005Z",
+    "2025-01-01",
+    "2027-01-01T00:00",
+]
 _TEXTS: dict[str, list[str]] = {
     "search": ["", "a", "ST", "acme", "quo", "EMOJI", "100%", "zzz", "plan-", "account-"],
     "key": ["plan-1", "plan-2", "account-3", "account-0", "calls", "feature-1", "feature-2", "nothing"],
@@ -179,7 +185,10 @@ class Maker:
             return None
         type_ = get_nullable_type(type_)
         if isinstance(type_, GraphQLList):
-            return [self.value(name, GraphQLNonNull(get_nullable_type(type_.of_type))) for _ in range(self.random.randint(0, 3))]
+            return [
+                self.value(name, GraphQLNonNull(get_nullable_type(type_.of_type)))
+                for _ in range(self.random.randint(0, 3))
+            ]
         if isinstance(type_, GraphQLEnumType):
             return self.random.choice(sorted(type_.values))
         if isinstance(type_, GraphQLInputObjectType):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from plangraph.domain.viewer import Viewer
@@ -11,7 +11,13 @@ from tests.graph.executor.both import ACCOUNT, Both
 from tests.graph.executor.operations import Made, operations
 from tests.graph.running import ADMIN
 
-_SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
+_SLOW = [
+    HealthCheck.function_scoped_fixture,
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+]
 DEFAULT = settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=_SLOW)
 NIGHTLY = settings(max_examples=10_000, deadline=None, suppress_health_check=_SLOW)
 _VIEWERS = st.sampled_from([ADMIN, ADMIN, ACCOUNT])

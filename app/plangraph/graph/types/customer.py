@@ -38,6 +38,7 @@ from plangraph.graph.fields import (
     one,
     present,
     resolved,
+    sql_column,
     values,
 )
 from plangraph.graph.orders import order, order_by
@@ -91,7 +92,8 @@ async def current_plans(
 
 def stands_at(instant: ColumnElement[datetime]) -> dict[PlanStatus, ColumnElement[bool]]:
     """Each status as a condition on a customer's time on a plan."""
-    return tables.stands_at(col(tables.CustomerPlan.starting_on), col(tables.CustomerPlan.ends), instant)
+    link = tables.CustomerPlan
+    return tables.stands_at(sql_column(link.starting_on), sql_column(link.ends), instant)
 
 
 @strawberry.type(description="Whether the vendor bills a customer.")
