@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,12 +43,16 @@ class Served:
 
 @contextmanager
 def serving(
-    database_url: str, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    database_url: str,
+    folder: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    program: Sequence[str] = (sys.executable, "-m", "plangraph"),
 ) -> Iterator[Served]:
     """`plangraph serve` in `folder`, ready for requests; stopped within half a minute whatever happens."""
     log = folder / "server.log"
     variables = environment_for(database_url, environment)
-    command = [sys.executable, "-m", "plangraph", "serve", "--port", "0", *arguments]
+    command = [*program, "serve", "--port", "0", *arguments]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=folder, env=variables, stdout=out, stderr=out)
         try:
