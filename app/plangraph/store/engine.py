@@ -30,6 +30,8 @@ _AWAY = (
     asyncpg.CannotConnectNowError,
     asyncpg.InterfaceError,
 )
+# PostgreSQL's: connection lost, read-only, disk or memory full, shutting down, input and output failing
+_AWAY_STATES = ("08", "25006", "53", "57P", "58")
 
 
 class Database:
@@ -114,10 +116,13 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
+        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise  # SQLite's word for wrong SQL, of the same class as a full disk
         raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
     except DBAPIError as error:
-        if error.connection_invalidated or isinstance(error.orig, OSError):
-            raise Unavailable("The database cannot be reached; try again shortly.") from error
+        state = str(getattr(error.orig, "sqlstate", None))
+        if error.connection_invalidated or isinstance(error.orig, OSError) or state.startswith(_AWAY_STATES):
+            raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
         raise
 
 
