@@ -38,12 +38,16 @@ async def test_golden(operation: Path, demo: Database) -> None:
 
 
 STATEMENTS = {
+    "account_prices": 35,
     "account_walk": 15,
+    "compare_plans": 13,
     "customers_ending_soon": 4,
     "dashboard": 7,
+    "estimate": 16,
     "metric_history": 4,
     "plan_customers": 7,
     "plan_details": 16,
+    "plan_prices": 15,
     "plans": 7,
 }
 
