@@ -36,69 +36,69 @@ class Priced:
 
 
 async def estimates(
-    reading: Reading, plans_of: PlansOf, accounts: Sequence[int], plan: int | None, period: int | None, span: Span
+    reading: Reading,
+    plans_of: PlansOf,
+    standings: Sequence[Standing],
+    plan: Plan | None,
+    period: int | None,
+    span: Span,
 ) -> list[Priced]:
-    """For each account (by row number) the plan, or its one priced plan; its own current period unless told."""
-    standings = await account_usage.standings(reading, accounts)
-    plans = await _loaded(plans_of, [*_own(standings), *([] if plan is None else [plan])])
-    chosen = {n: _chosen(standings[n], plan, plans) for n in accounts}
+    """For each account the plan, or its one priced plan; for its own current period unless told."""
+    own = await own_plans(plans_of, standings)
+    chosen = [_chosen(standing, plan, own) for standing in standings]
     windows = {
-        standings[n].key: _window(_link(standings[n], owner), plans, span, reading.now)
-        for n, owner in chosen.items()
-        if isinstance(owner, int)
+        standing.key: _window(_link(standing, own, found), own, span, reading.now)
+        for standing, found in zip(standings, chosen, strict=True)
+        if isinstance(found, Plan)
     }
     metrics = await account_usage.values(reading, windows) if windows else {}
-    found = []
-    for number in accounts:
-        owner, standing = chosen[number], standings[number]
-        if isinstance(owner, FieldError):
-            found.append(Priced(None, (owner,)))
-        else:
-            found.append(_priced(standing, owner, plans, period, metrics.get(standing.key, {}), reading.now))
-    return found
+    return [
+        Priced(None, (found,))
+        if isinstance(found, FieldError)
+        else _priced(found, _link(standing, own, found), period, metrics.get(standing.key, {}), reading.now)
+        for standing, found in zip(standings, chosen, strict=True)
+    ]
 
 
 async def plan_options(
-    reading: Reading, plans_of: PlansOf, accounts: Sequence[int], offered: Sequence[int], period: int, span: Span
+    reading: Reading,
+    own: Mapping[int, Plan],
+    standings: Sequence[Standing],
+    offered: Sequence[Plan],
+    period: int,
+    span: Span,
 ) -> list[tuple[Option, ...]]:
-    """For each account every plan that is offered, best first, all with the usage of the account's own window."""
-    standings = await account_usage.standings(reading, accounts)
-    plans = await _loaded(plans_of, [*_own(standings), *offered])
-    windows = {s.key: _window(_link(s, None), plans, span, reading.now) for s in standings.values()}
+    """For each account every plan that is offered, best first, all with the usage of the account's own window.
+
+    `own`: what `own_plans` answers for these accounts.
+    """
+    windows = {s.key: _window(_link(s, own, None), own, span, reading.now) for s in standings}
     metrics = await account_usage.values(reading, windows)
-    choice = [plans[number] for number in dict.fromkeys(offered)]
-    return [options.ranked(choice, period, metrics.get(standings[n].key, {})) for n in accounts]
+    return [options.ranked(offered, period, metrics.get(s.key, {})) for s in standings]
 
 
-async def _loaded(plans_of: PlansOf, numbers: Sequence[int]) -> dict[int, Plan]:
-    wanted = list(dict.fromkeys(numbers))
-    return dict(zip(wanted, await plans_of(wanted), strict=True))
+async def own_plans(plans_of: PlansOf, standings: Sequence[Standing]) -> dict[int, Plan]:
+    """By row number: every plan that one of the accounts, or its customer, is on."""
+    numbers = list(dict.fromkeys(n for s in standings for n in (*s.plans, *(link.plan for link in s.links))))
+    return dict(zip(numbers, await plans_of(numbers), strict=True)) if numbers else {}
 
 
-def _own(standings: Mapping[int, Standing]) -> list[int]:
-    return [n for s in standings.values() for n in (*s.plans, *(link.plan for link in s.links))]
-
-
-def _chosen(standing: Standing, asked: int | None, plans: Mapping[int, Plan]) -> int | FieldError:
+def _chosen(standing: Standing, asked: Plan | None, own: Mapping[int, Plan]) -> Plan | FieldError:
     if asked is not None:
         return asked
-    own = dict.fromkeys((*standing.plans, *(link.plan for link in standing.links)))
-    priced = [number for number in own if plans[number].charges]
+    numbers = dict.fromkeys((*standing.plans, *(link.plan for link in standing.links)))
+    priced = [own[number] for number in numbers if own[number].charges]
     if len(priced) == 1:
         return priced[0]
-    names = ", ".join(sorted(plans[number].name for number in priced))
-    message = (
-        f"is required, since the account has several priced ones: {names}"
-        if priced
-        else "is required, since the account has none with prices"
-    )
-    return FieldError(("plan",), message, UserErrorCode.PLAN_REQUIRED)
+    names = ", ".join(sorted(plan.name for plan in priced))
+    why = f"has several priced ones: {names}" if priced else "has none with prices"
+    return FieldError(("plan",), f"is required, since the account {why}", UserErrorCode.PLAN_REQUIRED)
 
 
-def _link(standing: Standing, plan: int | None) -> tuple[Link, bool] | None:
+def _link(standing: Standing, own: Mapping[int, Plan], plan: Plan | None) -> tuple[Link, bool] | None:
     """The customer's active time on this plan, else on its newest one; whether it is on this plan."""
     for link in standing.links:
-        if link.plan == plan:
+        if plan is not None and own[link.plan].uuid == plan.uuid:
             return link, True
     return (standing.links[0], False) if standing.links else None
 
@@ -108,30 +108,22 @@ def _length(plan: Plan) -> BillingPeriod:
 
 
 def _window(
-    link: tuple[Link, bool] | None, plans: Mapping[int, Plan], span: Span, now: datetime
+    link: tuple[Link, bool] | None, own: Mapping[int, Plan], span: Span, now: datetime
 ) -> tuple[datetime, datetime]:
     if link is None:
         start, end = periods.calendar_month(now)
     else:
-        since, length = link[0].starting_on, _length(plans[link[0].plan])
+        since, length = link[0].starting_on, _length(own[link[0].plan])
         start, end = periods.start_of(periods.at(now, since, length) or 0, since, length), now
     start, end = span.start or start, span.end or end
     if start >= end:
-        message = "must be later than `from`"
-        raise InvalidInput([FieldError(("to",), message, UserErrorCode.OUT_OF_RANGE)])
+        raise InvalidInput([FieldError(("to",), "must be later than `from`", UserErrorCode.OUT_OF_RANGE)])
     return start, end
 
 
 def _priced(
-    standing: Standing,
-    number: int,
-    plans: Mapping[int, Plan],
-    period: int | None,
-    metrics: Mapping[str, Values],
-    now: datetime,
+    plan: Plan, link: tuple[Link, bool] | None, period: int | None, metrics: Mapping[str, Values], now: datetime
 ) -> Priced:
-    plan = plans[number]
-    link = _link(standing, number)
     notes: tuple[Assumption, ...] = ()
     if link is not None and link[1]:
         notes = (assumed(AssumptionCode.CUSTOMER_ADJUSTMENTS),)

@@ -6,7 +6,7 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangraph.domain.errors import InvalidInput
@@ -23,12 +23,15 @@ from tests.unit.rating import generated
 
 Json = dict[str, Any]
 wide = Context(2_000)
+# a machine at work on other things is no counterexample
+steady = settings(deadline=None)
 
 
 def priced(question: Json) -> Estimate:
     return estimate_of(json.loads(json.dumps(question)))
 
 
+@steady
 @given(generated.questions())
 def test_lines_add_up_to_totals(question: Json) -> None:
     found = priced(question)
@@ -46,6 +49,7 @@ def test_lines_add_up_to_totals(question: Json) -> None:
             assert total.total == total.subtotal + total.minimum_adjustment - total.credits_applied
 
 
+@steady
 @given(generated.questions())
 def test_tiers_add_up_to_lines(question: Json) -> None:
     found = priced(question)
@@ -61,6 +65,7 @@ def test_tiers_add_up_to_lines(question: Json) -> None:
                 )
 
 
+@steady
 @given(generated.questions(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(question: Json, chance: random.Random) -> None:
     shuffled = json.loads(json.dumps(question))
@@ -76,6 +81,7 @@ def test_order_does_not_matter(question: Json, chance: random.Random) -> None:
     assert one == two
 
 
+@steady
 @given(generated.tier_lists(), generated.quantities, generated.quantities)
 def test_graduated_cost_never_falls(prices: list[tuple[str, str]], one: str, two: str) -> None:
     (found,) = plan(charge("Calls", *prices)).charges
@@ -88,6 +94,7 @@ def test_graduated_cost_never_falls(prices: list[tuple[str, str]], one: str, two
         assert cost(less) <= cost(more)
 
 
+@steady
 @given(generated.tier_lists(), generated.quantities, generated.quantities, generated.quantities)
 def test_tiers_split_anywhere(prices: list[tuple[str, str]], before: str, one: str, two: str) -> None:
     (found,) = plan(charge("Calls", *prices)).charges
@@ -101,6 +108,7 @@ def test_tiers_split_anywhere(prices: list[tuple[str, str]], before: str, one: s
         assert sum(parts) == tiers.cost(found.prices, TierMode.GRADUATED, start, first + second)
 
 
+@steady
 @given(generated.tier_lists(), generated.quantities)
 def test_tiers_by_the_plainest_rule(prices: list[tuple[str, str]], quantity: str) -> None:
     """Against the rule written down unit band by unit band, without any search."""
@@ -117,6 +125,7 @@ def test_tiers_by_the_plainest_rule(prices: list[tuple[str, str]], quantity: str
         assert tiers.cost(found.prices, TierMode.VOLUME, ZERO, used) == used * reached
 
 
+@steady
 @given(generated.questions(), st.data())
 def test_the_function_is_the_estimate(question: Json, data: st.DataObject) -> None:
     """What is solved for break-evens is, at every quantity, what an estimate says."""
@@ -148,6 +157,7 @@ def test_the_function_is_the_estimate(question: Json, data: st.DataObject) -> No
     assert decimal(swept.cost(Fraction(quantity))) == fiat.total
 
 
+@steady
 @given(generated.questions(), st.integers(0, 5_000))
 def test_curves_are_the_cost(question: Json, up_to: int) -> None:
     for found in priced(question).plan.charges:
@@ -173,6 +183,7 @@ json_values = st.recursive(
 )
 
 
+@steady
 @given(generated.questions(), st.data())
 def test_nothing_but_refusals_is_raised(question: Json, data: st.DataObject) -> None:
     """One value anywhere in a question is replaced by any JSON value."""
@@ -191,6 +202,7 @@ def test_nothing_but_refusals_is_raised(question: Json, data: st.DataObject) -> 
     assert ("error" in found) != ("total" in found)
 
 
+@steady
 @given(
     st.decimals(allow_nan=True, allow_infinity=True), st.decimals(allow_nan=True, allow_infinity=True), st.integers()
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+from plangraph.domain.plan import Plan
 from plangraph.domain.rating.options import Option
 from plangraph.graph.arguments import present
 from plangraph.graph.context import Context
@@ -18,10 +19,12 @@ from plangraph.graph.types.user_error import UserError
 from plangraph.services import account_estimates
 from plangraph.services.account_estimates import Span
 from plangraph.store import tables
-from plangraph.store.queries import price_lists
+from plangraph.store.batches import Reading
+from plangraph.store.queries import account_usage, price_lists
+from plangraph.store.queries.account_usage import Standing
 
 if TYPE_CHECKING:
-    from plangraph.graph.types.plan import Plan
+    from plangraph.graph.types import plan
 
 MOST_PLANS = 500
 _WINDOW: dict[str, tuple[Any, Any, str]] = {
@@ -59,7 +62,7 @@ class PlanOption:
 
     @strawberry.field(description="The plan.")
     def plan(self, info: Info) -> LazyPlan:
-        found: Plan = info.context.reader.related(info, tables.Plan.uuid, self.given.plan.uuid)
+        found: plan.Plan = info.context.reader.related(info, tables.Plan.uuid, self.given.plan.uuid)
         return found
 
     @strawberry.field(description="What it would cost; null when there is no right price.")
@@ -68,15 +71,15 @@ class PlanOption:
 
 
 async def estimates(context: Context, accounts: Sequence[int], given: Mapping[str, Any]) -> list[EstimatePayload]:
+    plans_of = partial(by_numbers, context)
+    standings = await _standings(context, accounts)
     try:
-        plan = await _plan(context, present(given.get("plan")))
+        await account_estimates.own_plans(plans_of, standings)
+        named = present(given.get("plan"))
+        plan = None if named is None else (await _plans(context, [named], ("plan",)))[0]
+        period = present(given.get("period"))
         found = await account_estimates.estimates(
-            context.reader.reading,
-            partial(by_numbers, context),
-            accounts,
-            plan,
-            present(given.get("period")),
-            _span(given),
+            context.reader.reading, plans_of, standings, plan, period, _span(given)
         )
     except InvalidInput as error:
         refused = refusals(error.errors)
@@ -91,13 +94,16 @@ async def estimates(context: Context, accounts: Sequence[int], given: Mapping[st
 
 
 async def plan_options(context: Context, accounts: Sequence[int], given: Mapping[str, Any]) -> list[list[PlanOption]]:
+    # In the same steps as `estimates`, so that both fields of one operation load the accounts' own plans together
+    standings = await _standings(context, accounts)
+    own = await account_estimates.own_plans(partial(by_numbers, context), standings)
     named = present(given.get("plans"))
     if named is None:
-        offered = await price_lists.all_numbers(context.database, priced=True)
+        offered = await by_numbers(context, await price_lists.all_numbers(context.database, priced=True))
     else:
         offered = await _plans(context, named)
     found = await account_estimates.plan_options(
-        context.reader.reading, partial(by_numbers, context), accounts, offered, given["period"], _span(given)
+        context.reader.reading, own, standings, offered, given["period"], _span(given)
     )
     return [
         [PlanOption(given=o, user_errors=refusals(o.errors), complete=o.complete, rank=o.rank) for o in options]
@@ -105,11 +111,17 @@ async def plan_options(context: Context, accounts: Sequence[int], given: Mapping
     ]
 
 
-async def _plan(context: Context, named: PlanBy | None) -> int | None:
-    return None if named is None else (await _plans(context, [named], ("plan",)))[0]
+async def _standings(context: Context, accounts: Sequence[int]) -> list[Standing]:
+    found: list[Standing] = await context.reader.shared(_load_standings).load_many(list(accounts))
+    return found
 
 
-async def _plans(context: Context, named: Sequence[PlanBy], path: tuple[str | int, ...] | None = None) -> list[int]:
+async def _load_standings(reading: Reading, accounts: list[Any]) -> list[Standing]:
+    found = await account_usage.standings(reading, accounts)
+    return [found[number] for number in accounts]
+
+
+async def _plans(context: Context, named: Sequence[PlanBy], path: tuple[str | int, ...] | None = None) -> list[Plan]:
     if len(named) > MOST_PLANS:
         raise InvalidInput([FieldError(("plans",), f"has more than {MOST_PLANS}", UserErrorCode.OUT_OF_RANGE)])
     numbers = await numbers_of(context, named)
@@ -117,7 +129,7 @@ async def _plans(context: Context, named: Sequence[PlanBy], path: tuple[str | in
     if unknown:
         code = UserErrorCode.UNKNOWN_PLAN
         raise InvalidInput(FieldError(path or ("plans", n), "does not exist", code) for n in unknown)
-    return [number for number in numbers if number is not None]
+    return await by_numbers(context, [number for number in dict.fromkeys(numbers) if number is not None])
 
 
 def _span(given: Mapping[str, Any]) -> Span:
