@@ -36,20 +36,25 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def node() -> Node:
     """Runs a script of the folder `node` with arguments; answers the JSON that it prints."""
+    return node_in(NODE)
+
+
+def node_in(folder: Path) -> Node:
+    """The same for any folder with a package-lock.json; what is locked is installed first."""
     program, npm = shutil.which("node"), shutil.which("npm")
     if program is None or npm is None:
         missing("Node.js with npm")
-    lock = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
-    mark = NODE / "node_modules" / ".installed"
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    mark = folder / "node_modules" / ".installed"
     if not mark.is_file() or mark.read_text() != lock:
-        installed = subprocess.run([str(npm), "ci"], cwd=NODE, capture_output=True, text=True, check=False)
+        installed = subprocess.run([str(npm), "ci"], cwd=folder, capture_output=True, text=True, check=False)
         if installed.returncode:
-            missing(f"npm ci in {NODE.name} ({installed.stderr.strip()[-200:]}): access to an npm registry")
+            missing(f"npm ci in {folder.name} ({installed.stderr.strip()[-200:]}): access to an npm registry")
         mark.write_text(lock)
 
     def run(script: str, *arguments: str, output: bool = True) -> Any:
         done = subprocess.run(
-            [str(program), script, *arguments], cwd=NODE, capture_output=True, text=True, check=False, timeout=300
+            [str(program), script, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         return json.loads(done.stdout) if output else None

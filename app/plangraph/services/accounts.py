@@ -20,6 +20,8 @@ from plangraph.store.queries import account_upsert as store
 from plangraph.store.queries import features
 from plangraph.store.write import Connection, write
 
+MOST_ENTRIES = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class AccountFields:
@@ -95,6 +97,12 @@ async def update(
     return await write(database, work, store.WRITES)
 
 
+def too_many(name: str, entries: object) -> Iterator[FieldError]:
+    """A list or object with more entries than one account has; they are not looked at one by one then."""
+    if isinstance(entries, Sequence | Mapping) and not isinstance(entries, str) and len(entries) > MOST_ENTRIES:
+        yield FieldError((name,), f"has more than {MOST_ENTRIES:,} entries", UserErrorCode.TOO_LONG)
+
+
 def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
     """What is wrong whatever the database holds."""
     if isinstance(fields.name, str):
@@ -102,6 +110,7 @@ def _shape_errors(fields: AccountFields) -> Iterator[FieldError]:
     for name in ("custom_fields", "account_plans", "feature_overrides"):
         if getattr(fields, name) is None:
             yield FieldError((name,), "must not be null; leave it out to keep what is stored", UserErrorCode.REQUIRED)
+        yield from too_many(name, getattr(fields, name))
     for key, value in given(fields.custom_fields, {}).items():
         at: Path = ("custom_fields", key)
         yield from key_errors(key, at)

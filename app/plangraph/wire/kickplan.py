@@ -103,6 +103,10 @@ class MetricChange(Open):
     time: str | None = None
 
 
+class Flush(Open):
+    """Body of `POST /api/metrics/flush`: an object, whatever is in it."""
+
+
 class BillableObject(Open):
     """Body of `POST /api/billable_objects`."""
 

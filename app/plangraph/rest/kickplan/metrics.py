@@ -13,6 +13,7 @@ from plangraph.rest.body import json_object
 from plangraph.rest.kickplan.paths import key_in
 from plangraph.rest.kickplan.shapes import Reading, account_of, text
 from plangraph.services import metrics
+from plangraph.services.input import validated
 from plangraph.store.engine import Database
 from plangraph.web.viewers import need
 from plangraph.wire import kickplan as wire
@@ -72,7 +73,7 @@ def routes(database: Database) -> list[Route]:
     async def flush(request: Request) -> Response:
         """Nothing is held back here, so there is nothing to flush."""
         need(request, Scope.WRITE)
-        await json_object(request, optional=True)
+        validated(wire.Flush, await json_object(request, optional=True))
         return Response(status_code=202)
 
     return [

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from plangraph.domain import times
 from plangraph.domain.account import FeatureOverride, OverrideKind
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
-from plangraph.services.accounts import AccountFields
+from plangraph.services.accounts import AccountFields, too_many
 from plangraph.services.checks import Path
 from plangraph.services.input import validated
 from plangraph.services.unset import UNSET
@@ -20,6 +20,7 @@ from plangraph.wire import kickplan as wire
 
 Model = TypeVar("Model", bound=BaseModel)
 Json = Mapping[str, Any]
+_LISTS = ("custom_fields", "account_plans", "feature_overrides")
 
 
 class Reading:
@@ -62,8 +63,11 @@ def _is_moment(path: Path) -> bool:
 
 def account_fields(reading: Reading, given: Json, model: type[wire.AccountUpdate]) -> AccountFields:
     """Absent keeps, null clears the name; lists replace."""
+    long = [error for name in _LISTS for error in too_many(name, given.get(name))]
+    reading.wrong += long
+    given = {name: value for name, value in given.items() if all(error.path != (name,) for error in long)}
     _, bad = reading.shape(model, given)
-    whole = {name: given[name] for name in ("key", "name", "custom_fields") if name in given}
+    whole: dict[str, Any] = {name: given[name] for name in ("key", "name", "custom_fields") if name in given}
     if isinstance(given.get("account_plans"), list):
         whole["account_plans"] = [_plan_key(plan) for plan in given["account_plans"]]
         bad.discard("account_plans")
