@@ -60,4 +60,4 @@ def _collect(answer: Any, found: dict[str, list[str]], key: str = "") -> None:
                     found.setdefault(key, []).append(value)
             else:
                 is_list = isinstance(value, dict) and not {"cursor", "node"} & set(value)
-                _collect(value, found, name if is_list and name not in ("pageInfo",) else key)
+                _collect(value, found, name if is_list and name != "pageInfo" else key)
