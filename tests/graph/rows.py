@@ -123,8 +123,8 @@ def _catalogue(made: _Made) -> None:
         owner = {"plan_id": plan["id"]}
         for key in r.sample(["segment", "owner", 'k"ey'], r.randint(0, 3)):
             made.add(tables.PlanCustomField, **owner, key=key, value=made.text("x"))
-        for unit in r.sample(units, 2):
-            made.add(tables.PlanCreditType, **owner, credit_type_id=unit["id"], name=unit["name"])
+        for used in r.sample(units, 2):
+            made.add(tables.PlanCreditType, **owner, credit_type_id=used["id"], name=used["name"])
         for product in r.sample(made.rows[tables.Product], 3):
             made.add(tables.PlanProduct, **owner, product_id=product["id"], name=product["name"])
         made.add(tables.PlanTierMode, **owner, charge="Calls", mode=made.one(TierMode))
