@@ -18,8 +18,9 @@ export interface Curve {
 interface Props {
   label: string;
   curves: readonly Curve[];
-  /** How a value of the vertical axis is said. */
+  /** How a value of the vertical axis is said, and how briefly beside the axis. */
   say: (y: string) => string;
+  brief?: (y: string) => string;
   unit: string;
   /** The value stands until the next point, instead of rising to it. */
   stepped?: boolean;
@@ -32,7 +33,7 @@ const BOTTOM = 24;
 const TOP = 8;
 
 /** Curves over quantities. The point under the pointer is read out below; a table beside it has every figure. */
-export function Lines({ label, curves, say, unit, stepped = false, marks = [] }: Props) {
+export function Lines({ label, curves, say, brief = say, unit, stepped = false, marks = [] }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const [place, width] = useWidth<HTMLElement>(360);
   const all = curves.flatMap(({ points }) => points);
@@ -63,7 +64,7 @@ export function Lines({ label, curves, say, unit, stepped = false, marks = [] }:
           <g key={tick}>
             <line x1={LEFT} x2={width - 8} y1={down(tick)} y2={down(tick)} className="chart-rule" />
             <text x={LEFT - 8} y={down(tick) + 4} textAnchor="end" className="chart-text">
-              {say(String(tick))}
+              {brief(String(tick))}
             </text>
           </g>
         ))}

@@ -15,21 +15,25 @@ export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mod
   const unit = charge.creditType;
   const say = (value: string) =>
     unit.currency ? price(value, { ...unit, unit: "WHOLE" }) : `${number(value)} ${unitName(unit)}`;
+  const brief = unit.currency ? say : number;
+  const custom = unit.currency ? "" : `, ${unit.name}`;
   if (!curve.length) return <Failure answer={answer} />;
   return (
     <>
       <Lines
-        label={mode === "VOLUME" ? "Price of every unit" : "Price of the next unit"}
+        label={`${mode === "VOLUME" ? "Price of every unit" : "Price of the next unit"}${custom}`}
         unit="units"
         stepped
         curves={[{ name: charge.name, points: curve.map(({ quantity, price: value }) => ({ x: quantity, y: whole(value, unit) })) }]}
         say={say}
+        brief={brief}
       />
       <Lines
-        label="Total cost"
+        label={`Total cost${custom}`}
         unit="units"
         curves={[{ name: charge.name, points: curve.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })) }]}
         say={say}
+        brief={brief}
       />
     </>
   );

@@ -30,7 +30,7 @@ export function ChargePanel({ line, plan }: { line: Line; plan: Plan }) {
     {
       name: percent ? "Percent" : `Price, ${unitName(unit)}`,
       figure: true,
-      least,
+      least: () => least,
       text: ({ value }) => (percent ? value : whole(value, unit)),
     },
   ];

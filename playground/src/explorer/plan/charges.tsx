@@ -49,8 +49,8 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
-    { name: "at 1,000", figure: true, least: 2, text: ({ now }) => cost(now?.few, now?.creditType) },
-    { name: "at 1,000,000", figure: true, least: 2, text: ({ now }) => cost(now?.many, now?.creditType) },
+    { name: "at 1,000", figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
+    { name: "at 1,000,000", figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
     {
       name: "Total cost",
       right: true,
@@ -66,6 +66,8 @@ const cost = (curve: Charge["few"] | undefined, unit: Unit | undefined): string 
   const last = curve?.at(-1);
   return last && unit ? whole(last.cost, unit) : null;
 };
+
+const money = ({ charge }: Line): 0 | 2 => (charge.creditType.currency ? 2 : 0);
 
 const priceText = ({ now, charge, words }: Line, kind: Period): string =>
   now ? words : `from ${periodName(kind, charge.startPeriod).toLowerCase()}`;
