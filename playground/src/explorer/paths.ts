@@ -10,18 +10,7 @@ export function customerPath({ externalId, uuid }: { externalId: string; uuid: s
   return `/customers/${encodeURIComponent(UUID.test(externalId) ? uuid : externalId)}`;
 }
 
-export type PlanKey = { id: string } | { uuid: string } | { key: string };
-
-export function planBy(text: string): PlanKey {
-  if (/^plan_[0-9a-f]+$/.test(text)) return { id: text };
-  return UUID.test(text) ? { uuid: text } : { key: text };
-}
-
 export function customerBy(text: string): { id: string } | { uuid: string } | { ingestAlias: string } {
   if (/^customer_[0-9a-f]+$/.test(text)) return { id: text };
   return UUID.test(text) ? { uuid: text } : { ingestAlias: text };
-}
-
-export function accountBy(text: string): { id: string } | { key: string } {
-  return /^account_[0-9a-f]+$/.test(text) ? { id: text } : { key: text };
 }

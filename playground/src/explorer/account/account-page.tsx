@@ -6,7 +6,7 @@ import { JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
-import { accountBy, accountPath, customerPath, planPath } from "../paths";
+import { accountPath, customerPath, planPath } from "../paths";
 import { dateTime } from "../values/format";
 import { Features } from "./features";
 import { Metrics } from "./metrics";
@@ -15,7 +15,7 @@ import "./account.css";
 export type Account = NonNullable<AccountDetailsQuery["account"]>;
 
 export function AccountPage({ account: key }: { account: string }) {
-  const variables = { by: accountBy(key) };
+  const variables = { key };
   const answer = useOperation(AccountDetails, variables);
   return (
     <Shown answer={answer} lines={12}>

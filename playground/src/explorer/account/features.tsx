@@ -2,24 +2,64 @@ import { Section } from "../parts/section";
 import { Empty } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { featurePath } from "../paths";
+import { featurePath, planPath } from "../paths";
 import { date } from "../values/format";
 import type { Account } from "./account-page";
 
-type Row = Account["featureOverrides"][number];
+type Resolution = Account["features"][number];
+type Override = Account["featureOverrides"][number];
 
 const say = (value: unknown): string => JSON.stringify(value);
 
-/** An account's overrides beside what it would have without them: what its plans grant, else the feature's default. */
+const RESOLVED: readonly Column<Resolution>[] = [
+  {
+    name: "Feature",
+    text: ({ key }) => key,
+    show: ({ key, feature }) => (feature ? <a href={featurePath({ key })}>{feature.name}</a> : <code>{key}</code>),
+  },
+  { name: "Value", first: true, text: ({ value }) => say(value), show: ({ value }) => <code>{say(value)}</code> },
+  { name: "Variant", minor: true, text: ({ variant }) => variant },
+  {
+    name: "Because of",
+    text: ({ reason, plan }) => (plan ? `${reason}: ${plan.key}` : reason),
+    show: ({ reason, plan, errorCode }) => (
+      <>
+        {reason === "OVERRIDE" && <Tag kind="accent">its override</Tag>}
+        {reason === "PLAN" && (plan ? <a href={planPath(plan)}>{plan.name}</a> : "its plan")}
+        {reason === "DEFAULT" && <span className="second">the feature’s default</span>}
+        {reason === "UNKNOWN_FEATURE" && <Tag kind="warn">unknown feature</Tag>}
+        {errorCode && <Tag kind="warn">{errorCode.toLowerCase()}</Tag>}
+      </>
+    ),
+  },
+];
+
+/** What the account has of each feature, and why. */
 export function Features({ account }: { account: Account }) {
-  const without = ({ featureKey, feature }: Row): { text: string; from: string } | null => {
+  return (
+    <>
+      <Section title="Features" note={account.features.length}>
+        {account.features.length ? (
+          <Table label="Features of this account" columns={RESOLVED} rows={account.features} id={({ key }) => key} />
+        ) : (
+          <Empty>There are no features yet. They come with a catalogue, or through the mutation featureUpsert.</Empty>
+        )}
+      </Section>
+      {account.featureOverrides.length > 0 && <Overrides account={account} />}
+    </>
+  );
+}
+
+/** Overrides beside what the account would have without them: what its plans grant, else the feature's default. */
+function Overrides({ account }: { account: Account }) {
+  const without = ({ featureKey, feature }: Override): { text: string; from: string } | null => {
     for (const plan of account.plans) {
       const granted = plan.entitlements.find((one) => one.feature.key === featureKey);
       if (granted) return { text: say(granted.variant.value), from: plan.name };
     }
     return feature && { text: say(feature.defaultVariant.value), from: "its default" };
   };
-  const columns: Column<Row>[] = [
+  const columns: Column<Override>[] = [
     {
       name: "Feature",
       text: ({ featureKey }) => featureKey,
@@ -28,7 +68,6 @@ export function Features({ account }: { account: Account }) {
     },
     {
       name: "Override",
-     
       first: true,
       text: ({ variant, variantKey, override }) => (variant ? say(variant.value) : (variantKey ?? override)),
       show: ({ variant, variantKey, override, expired }) => (
@@ -55,11 +94,7 @@ export function Features({ account }: { account: Account }) {
   ];
   return (
     <Section title="Overrides" note={account.featureOverrides.length}>
-      {account.featureOverrides.length ? (
-        <Table label="Feature overrides" columns={columns} rows={account.featureOverrides} id={(row) => row.featureKey} />
-      ) : (
-        <Empty>Nothing is overridden: the account has what its plans grant.</Empty>
-      )}
+      <Table label="Feature overrides" columns={columns} rows={account.featureOverrides} id={(row) => row.featureKey} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { MetricHistory, type MetricHistoryQuery } from "../operations.gen";
 import { CsvButton, OpenInGraphiql } from "../parts/files";
@@ -8,8 +8,8 @@ import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { counted, dateTime, number } from "../values/format";
 import type { Account } from "./account-page";
-
-const Series = lazy(() => import("./series"));
+import { MetricChart } from "./metric-chart";
+import { SetMetric } from "./set-metric";
 
 type Metric = NonNullable<NonNullable<MetricHistoryQuery["account"]>["metric"]>;
 type Row = Metric["history"]["nodes"][number];
@@ -44,18 +44,20 @@ export function Metrics({ account, chosen, path }: { account: Account; chosen: s
               </li>
             ))}
           </ul>
+          <MetricChart key={`chart ${metric.id}`} account={account.key} metric={metric.key} />
           <History key={metric.id} account={account.key} metric={metric.key} />
         </>
       ) : (
         <Empty>No metric was ever set for this account.</Empty>
       )}
+      <SetMetric key={`set ${metric?.id}`} account={account.key} metric={metric?.key ?? ""} />
     </Section>
   );
 }
 
 function History({ account, metric }: { account: string; metric: string }) {
   const [after, setAfter] = useState<string | null>(null);
-  const variables = { account: { key: account }, metric, first: ROWS, after };
+  const variables = { account, metric, first: ROWS, after };
   const answer = useOperation(MetricHistory, variables);
   return (
     <Shown answer={answer} lines={6}>
@@ -65,9 +67,6 @@ function History({ account, metric }: { account: string; metric: string }) {
         const { nodes, pageInfo, totalCount } = history;
         return (
           <>
-            <Suspense fallback={<div className="series" />}>
-              <Series label={metric} events={nodes} />
-            </Suspense>
             <div className="list-tools">
               <span role="status">
                 {nodes.length < totalCount ? `newest ${number(nodes.length)} of ` : ""}

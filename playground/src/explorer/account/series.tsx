@@ -4,22 +4,24 @@ import "uplot/dist/uPlot.min.css";
 import { useTheme } from "../../shared/theme";
 import { dateTime, number } from "../values/format";
 
-interface Event {
-  value: number | string;
+interface Point {
+  /** Null before anything was set. */
+  value: number | string | null;
   time: string;
 }
 
 const HEIGHT = 180;
 
 /** A metric over time, each value standing until the next. The canvas is for the eye alone: the table below says it all. */
-export default function Series({ label, events }: { label: string; events: readonly Event[] }) {
+export default function Series({ label, points }: { label: string; points: readonly Point[] }) {
   const place = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   useEffect(() => {
     const host = place.current;
     if (!host) return;
-    const rising = [...events].reverse();
-    const chart = new uPlot(options(host), [rising.map(({ time }) => Date.parse(time) / 1000), rising.map(({ value }) => Number(value))], host);
+    const times = points.map(({ time }) => Date.parse(time) / 1000);
+    const values = points.map(({ value }) => (value === null ? null : Number(value)));
+    const chart = new uPlot(options(host), [times, values], host);
     const watch = new ResizeObserver(() => chart.setSize({ width: host.clientWidth, height: HEIGHT }));
     watch.observe(host);
     return () => {
@@ -27,17 +29,10 @@ export default function Series({ label, events }: { label: string; events: reado
       chart.destroy();
     };
     // The colours are read when the chart is made, so another theme makes another chart.
-  }, [events, theme]);
-  const newest = events[0];
-  return (
-    <figure className="series">
-      <div
-        ref={place}
-        role="img"
-        aria-label={`${label} over time${newest ? `, now ${number(newest.value)} since ${dateTime(newest.time)}` : ""}; the table below has every value`}
-      />
-    </figure>
-  );
+  }, [points, theme]);
+  const newest = points.findLast(({ value }) => value !== null);
+  const now = newest?.value === undefined || newest.value === null ? "" : `, ${number(newest.value)} at the end`;
+  return <div ref={place} role="img" aria-label={`${label} over time${now}; the table below has every value that was set`} />;
 }
 
 function options(host: HTMLElement): uPlot.Options {
@@ -57,7 +52,7 @@ function options(host: HTMLElement): uPlot.Options {
     legend: { show: true, live: true },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    axes: [axis, { ...axis, size: 64, values: (_, splits) => splits.map((split) => number(split)) }],
+    axes: [axis, { ...axis, size: (_: uPlot, texts: string[] | null) => 16 + 7 * Math.max(...(texts ?? [""]).map(({ length }) => length)), values: (_, splits) => splits.map((split) => number(split)) }],
     series: [
       { label: "At", value: (_, seconds) => (seconds === null ? "–" : dateTime(new Date(seconds * 1000).toISOString())) },
       {

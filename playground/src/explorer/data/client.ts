@@ -3,6 +3,7 @@ import { relayPagination } from "@urql/exchange-graphcache/extras";
 import { Client, fetchExchange } from "urql";
 import { embeddedTypes, SHAPE } from "./shape";
 import { noteAnswer } from "./signed-out";
+import { UPDATES } from "./updates";
 
 const TIMEOUT = 20_000;
 
@@ -28,6 +29,7 @@ export function createClient(): Client {
         keys: embeddedTypes(),
         // The raw values of a metric grow downwards; every other list shows the one page that the address names.
         resolvers: { Metric: { history: relayPagination() } },
+        updates: UPDATES,
       }),
       fetchExchange,
     ],

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useAddress } from "../address";
 import "./table.css";
-import { Figure, longestFraction } from "./number";
+import { Figure, type FigureOf, longestFraction } from "./number";
 
 export interface Column<Row> {
   name: string;
@@ -11,7 +11,8 @@ export interface Column<Row> {
   show?: (row: Row) => ReactNode;
   /** An exact decimal, right-aligned on its point. */
   figure?: boolean;
-  least?: 0 | 2;
+  /** Fraction digits at least: two where the row's unit is money. */
+  least?: (row: Row) => 0 | 2;
   /** Right-aligned though not a decimal: a date, a count in words. */
   right?: boolean;
   /** The address's word for this order. */
@@ -40,7 +41,7 @@ interface Props<Row> {
 export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen }: Props<Row>) {
   const shown = columns.filter((column) => !column.hidden);
   const longest = shown.map((column) =>
-    column.figure ? longestFraction(rows.flatMap((row) => column.text(row) ?? []), column.least) : "",
+    column.figure ? longestFraction(rows.flatMap((row) => figureOf(column, row) ?? [])) : "",
   );
   let last: string | undefined;
   return (
@@ -83,7 +84,12 @@ function Cell<Row>({ column, row, longest }: { column: Column<Row>; row: Row; lo
   if (column.show) return column.show(row);
   const text = column.text(row);
   if (text === null) return <span className="none">–</span>;
-  return column.figure ? <Figure value={text} longest={longest} least={column.least ?? 0} /> : text;
+  return column.figure ? <Figure value={text} longest={longest} least={column.least?.(row) ?? 0} /> : text;
+}
+
+function figureOf<Row>(column: Column<Row>, row: Row): FigureOf | null {
+  const value = column.text(row);
+  return value === null ? null : { value, least: column.least?.(row) ?? 0 };
 }
 
 const cellClass = <Row,>({ figure, right, first, minor }: Column<Row>) =>

@@ -1,9 +1,10 @@
+import { Sparkline } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { counted, periodName, type Period } from "../values/format";
-import { conversionWords, type Mode, priceLines } from "./price-words";
-import { type Charge, type Plan, type Ramp, stepAt } from "./ramps";
+import { counted, periodName, type Period, type Unit, whole } from "../values/format";
+import { conversionWords } from "./conversion";
+import { type Charge, type Mode, type Plan, type Ramp, chargeRamps, chargeWords, stepAt } from "./ramps";
 
 /** A ramp as it stands in the chosen period. */
 export interface Line {
@@ -14,16 +15,18 @@ export interface Line {
   mode: Mode;
   /** Nobody said how its tiers apply. */
   assumed: boolean;
+  /** What it costs now, in the server's words. */
+  words: string;
 }
 
-export function linesOf(plan: Plan, ramps: readonly Ramp<Charge>[], period: number): Line[] {
-  return ramps.flatMap((ramp) => {
+export function linesOf(plan: Plan, period: number): Line[] {
+  const words = chargeWords(plan);
+  return chargeRamps(plan).flatMap((ramp) => {
     const now = stepAt(ramp, period);
     const charge = now ?? ramp.steps[0];
     if (!charge) return [];
-    const told = plan.annotations.tierModes.find((one) => one.charge === charge.name)?.mode;
-    const matters = charge.prices.length > 1 && (charge.chargeType === "USAGE" || charge.chargeType === "SEAT");
-    return [{ ramp, charge, now, mode: told ?? "GRADUATED", assumed: matters && !told }];
+    const assumed = charge.prices.length > 1 && charge.tierModeAssumed;
+    return [{ ramp, charge, now, mode: charge.tierMode, assumed, words: words.get(charge.id) ?? "" }];
   });
 }
 
@@ -46,11 +49,28 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
+    { name: "at 1,000", figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
+    { name: "at 1,000,000", figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
+    {
+      name: "Total cost",
+      right: true,
+      minor: true,
+      text: () => null,
+      show: ({ now }) => now && <Sparkline points={now.many.map(({ quantity, cost: y }) => ({ x: quantity, y }))} />,
+    },
   ];
 }
 
-const priceText = ({ now, charge, mode }: Line, kind: Period): string =>
-  now ? priceLines(now, mode).join("; ") : `from ${periodName(kind, charge.startPeriod).toLowerCase()}`;
+/** What the whole curve comes to at its end; null where the charge has none, such as a percentage. */
+const cost = (curve: Charge["few"] | undefined, unit: Unit | undefined): string | null => {
+  const last = curve?.at(-1);
+  return last && unit ? whole(last.cost, unit) : null;
+};
+
+const money = ({ charge }: Line): 0 | 2 => (charge.creditType.currency ? 2 : 0);
+
+const priceText = ({ now, charge, words }: Line, kind: Period): string =>
+  now ? words : `from ${periodName(kind, charge.startPeriod).toLowerCase()}`;
 
 function kindWords({ chargeType, tierResetFrequency, unitConversion }: Charge): string {
   const reset = tierResetFrequency > 1 ? `tiers count over ${tierResetFrequency} periods` : null;
@@ -61,16 +81,17 @@ function kindWords({ chargeType, tierResetFrequency, unitConversion }: Charge): 
 const MOST_LINES = 3;
 
 function PriceCell({ line, kind }: { line: Line; kind: Period }) {
-  const { now, charge, mode, assumed } = line;
+  const { now, charge, mode, assumed, words } = line;
   if (!now) return <span className="second">from {periodName(kind, charge.startPeriod).toLowerCase()}</span>;
-  const lines = priceLines(now, mode);
+  // A part for each tier; the commas within numbers have no space after them.
+  const lines = words.split(", ");
   const shown = lines.length > MOST_LINES ? [...lines.slice(0, 2), `… and ${counted(lines.length - 2, "tier")} more`] : lines;
   return (
     <>
       {shown.map((text, place) => (
         <div key={text}>
           {text}
-          {place === shown.length - 1 && lines.length > 1 && (
+          {place === shown.length - 1 && charge.prices.length > 1 && (
             <> {assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>}</>
           )}
         </div>

@@ -10,7 +10,7 @@ import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { type Status, StatusTag } from "../parts/tag";
-import { customerPath, planBy } from "../paths";
+import { customerPath } from "../paths";
 import { counted, date, number } from "../values/format";
 
 type Customers = NonNullable<PlanCustomersQuery["plan"]>["customers"];
@@ -47,7 +47,7 @@ export function PlanCustomersSection({ plan }: { plan: string }) {
   const { get, set } = useAddress();
   const chosen = statusesIn(get("status"));
   const variables = {
-    by: planBy(plan),
+    key: plan,
     ...pageOf(get, ROWS),
     status: chosen.length ? chosen : null,
     search: get("q"),

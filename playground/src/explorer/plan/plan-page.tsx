@@ -6,19 +6,19 @@ import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Shown } from "../parts/states";
 import { Tag } from "../parts/tag";
-import { planBy } from "../paths";
 import { date, dateTime } from "../values/format";
 import { ChargePanel } from "./charge-panel";
 import { chargeColumns, Charges, linesOf } from "./charges";
+import { Findings } from "./findings";
 import { Margin } from "./margin";
 import { PlanCustomersSection } from "./plan-customers";
-import { changes, chargeRamps, type Plan } from "./ramps";
+import { changes, type Plan } from "./ramps";
 import { Scrubber } from "./scrubber";
 import { Timeline } from "./timeline";
 import "./plan.css";
 
 export function PlanPage({ plan: key }: { plan: string }) {
-  const variables = { by: planBy(key) };
+  const variables = { key };
   const answer = useOperation(PlanDetails, variables);
   return (
     <Shown answer={answer} lines={14}>
@@ -27,12 +27,11 @@ export function PlanPage({ plan: key }: { plan: string }) {
   );
 }
 
-function Known({ plan, path, variables }: { plan: Plan; path: string; variables: { by: ReturnType<typeof planBy> } }) {
+function Known({ plan, path, variables }: { plan: Plan; path: string; variables: { key: string } }) {
   const { get, set } = useAddress();
   const period = Math.min(Math.max(Number.parseInt(get("period") ?? "0", 10) || 0, 0), 1200);
   const kind = plan.annotations.period;
-  const ramps = chargeRamps(plan);
-  const lines = linesOf(plan, ramps, period);
+  const lines = linesOf(plan, period);
   const chosen =
     lines.find(({ ramp }) => ramp.steps.some(({ uuid }) => uuid === get("charge"))) ??
     lines.find(({ charge }) => charge.prices.length > 1) ??
@@ -46,11 +45,12 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
   return (
     <Page
       title={plan.name}
-      lead={plan.description}
+      lead={plan.summary}
       about={
         <>
           <code>{plan.key}</code>
           <code title={plan.uuid}>{plan.uuid.slice(0, 8)}</code>
+          {plan.description && <span className="second">{plan.description}</span>}
           {plan.removedAt && <Tag kind="warn">removed {date(plan.removedAt)}</Tag>}
         </>
       }
@@ -79,6 +79,7 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
         </div>
         <aside aria-label="Beside the charges">
           <Margin plan={plan} period={period} />
+          <Findings findings={plan.findings} />
           <Facts
             facts={[
               ["From", { METRONOME: "Metronome", KICKPLAN: "Kickplan", CATALOGUE: "an imported catalogue" }[plan.vendor]],

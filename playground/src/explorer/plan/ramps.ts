@@ -2,6 +2,7 @@ import type { PlanDetailsQuery } from "../operations.gen";
 
 export type Plan = NonNullable<PlanDetailsQuery["plan"]>;
 export type Charge = Plan["charges"]["nodes"][number];
+export type Mode = Charge["tierMode"];
 export type Minimum = Plan["minimums"][number];
 export type OverageRate = Plan["overageRates"][number];
 
@@ -44,4 +45,17 @@ export const rateRamps = (plan: Plan): Ramp<OverageRate>[] =>
 export function changes(plan: Plan): number[] {
   const starts = [...plan.charges.nodes, ...plan.minimums, ...plan.overageRates].map((entry) => entry.startPeriod);
   return [...new Set(starts)].filter((start) => start > 0).sort((a, b) => a - b);
+}
+
+/** The server's words for each step of each charge, by the charge's id: `free up to 10,000, then $0.01 each`. */
+export function chargeWords(plan: Plan): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { steps } of chargeRamps(plan)) {
+    const told = plan.ramps.find(({ charge }) => steps.some(({ id }) => id === charge?.id));
+    for (const step of steps) {
+      const words = told?.steps.find(({ startPeriod }) => startPeriod === step.startPeriod)?.words;
+      if (words) found.set(step.id, words);
+    }
+  }
+  return found;
 }

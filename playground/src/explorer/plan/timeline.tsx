@@ -1,8 +1,7 @@
 import { useMedia } from "../parts/media";
 import { Section } from "../parts/section";
-import { number, type Period, periodName, periodNumber, price } from "../values/format";
-import { type Mode, priceLines } from "./price-words";
-import { changes, chargeRamps, minimumRamps, type Plan, rateRamps } from "./ramps";
+import { number, type Period, periodName, periodNumber } from "../values/format";
+import { changes, type Plan } from "./ramps";
 import "./timeline.css";
 
 const MOST_COLUMNS = 5;
@@ -14,30 +13,19 @@ interface Row {
   steps: { from: number; text: string }[];
 }
 
-function rowsOf(plan: Plan): Row[] {
-  const mode = (name: string): Mode => plan.annotations.tierModes.find((one) => one.charge === name)?.mode ?? "GRADUATED";
-  const charges = chargeRamps(plan).map(({ key, steps }) => ({
-    key,
-    name: steps[0]?.name ?? "",
-    kind: "",
-    steps: steps.map((step) => ({ from: step.startPeriod, text: priceLines(step, mode(step.name)).join("; ") })),
-  }));
-  const minimums = minimumRamps(plan).map(({ key, steps }) => ({
-    key: `minimum ${key}`,
-    name: steps[0]?.name ?? "",
-    kind: "minimum",
-    steps: steps.map((step) => ({ from: step.startPeriod, text: price(step.value, step.creditType) })),
-  }));
-  const rates = rateRamps(plan).map(({ key, steps }) => ({
-    key: `rate ${key}`,
-    name: steps[0]?.creditType.name ?? "",
-    kind: "overage",
-    steps: steps.map((step) => ({ from: step.startPeriod, text: `${rateWords(step.toFiatConversionFactor, step.fiatCreditType)} each` })),
-  }));
-  return [...charges, ...minimums, ...rates].filter(({ steps }) => steps.length > 1 || (steps[0]?.from ?? 0) > 0);
-}
+const KINDS = { CHARGE: "", MINIMUM: "minimum", OVERAGE_RATE: "" };
 
-export const rateWords = (factor: string, fiat: Plan["overageRates"][number]["fiatCreditType"]): string => price(factor, fiat);
+/** The ramps that change or begin later, as the server tells them. */
+function rowsOf(plan: Plan): Row[] {
+  return plan.ramps
+    .map(({ kind, name, creditType, steps }) => ({
+      key: `${kind} ${name} ${creditType.id} ${steps[0]?.words}`,
+      name,
+      kind: KINDS[kind],
+      steps: steps.map(({ startPeriod, words }) => ({ from: startPeriod, text: words })),
+    }))
+    .filter(({ steps }) => steps.length > 1 || (steps[0]?.from ?? 0) > 0);
+}
 
 interface Props {
   plan: Plan;

@@ -9,32 +9,35 @@ export interface Unit {
 
 type Text = Intl.StringNumericLiteral;
 
+// One way of writing numbers on a page: the server's sentences ("free up to 10,000") are English, and so are the pages.
+const LANGUAGE = "en-US";
+
 /** Fraction digits that this browser can show: 100, and 20 before the year 2023; plans need no more than a few. */
 const MOST = mostDigits();
 
 function mostDigits(): number {
   try {
-    return new Intl.NumberFormat(undefined, { maximumFractionDigits: 100 }).resolvedOptions().maximumFractionDigits ?? 20;
+    return new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 100 }).resolvedOptions().maximumFractionDigits ?? 20;
   } catch {
     return 20;
   }
 }
 
-const PLAIN = new Intl.NumberFormat(undefined, { maximumFractionDigits: MOST });
-const TOTAL = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: MOST });
+const PLAIN = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: MOST });
+const TOTAL = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: MOST });
 const currencies = new Map<string, Intl.NumberFormat>();
 
 function currencyFormat(currency: string): Intl.NumberFormat {
   let found = currencies.get(currency);
   if (!found) {
     const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-    found = new Intl.NumberFormat(undefined, { ...style, maximumFractionDigits: MOST });
+    found = new Intl.NumberFormat(LANGUAGE, { ...style, maximumFractionDigits: MOST });
     currencies.set(currency, found);
   }
   return found;
 }
 
-/** Digits grouped as the reader's language does, every one of the fraction kept. */
+/** Digits grouped in thousands, every one of the fraction kept. */
 export const number = (value: string | number): string => PLAIN.format(value as Text).replace("-", "−");
 
 /** An amount in whole units of its currency, or in its custom unit. */

@@ -1,0 +1,20 @@
+/** Where things stand on a drawing. Floats are good enough for places; whatever is read as a figure comes from the server. */
+
+/** Round steps from zero to at least `highest`: 0, 50, 100. */
+export function ticks(highest: number, most = 3): number[] {
+  if (!(highest > 0)) return [0];
+  const rough = highest / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999999) ?? 10) * power;
+  const count = Math.ceil(highest / step - 1e-9);
+  return Array.from({ length: count + 1 }, (_, place) => Number((place * step).toPrecision(12)));
+}
+
+/** The point nearest to a place on the horizontal axis. */
+export function nearest(places: readonly number[], wanted: number): number {
+  let best = 0;
+  places.forEach((place, index) => {
+    if (Math.abs(place - wanted) < Math.abs((places[best] ?? 0) - wanted)) best = index;
+  });
+  return best;
+}
