@@ -1,6 +1,8 @@
-"""The reference executor's one reader: an aiodataloader for each load, type and arguments, made per request.
+"""The reference executor's one reader: an aiodataloader for each place in the operation, made per request.
 
-Derived wholly from the fields' definitions; knows no other executor and no SQL.
+All parents at one place are there at once, so each place costs one statement, always; a loader shared by two places
+would sometimes send once and sometimes twice, as the database's answers happen to come in. Derived wholly from the
+fields' definitions; knows no other executor and no SQL.
 """
 
 from collections import defaultdict
@@ -36,6 +38,7 @@ class Reader:
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._queries: dict[Hashable, PageQuery] = {}
         self._names: frozenset[str] | None = None
+        self._place: tuple[str, ...] = ()
 
     def forget(self) -> None:
         """After a write: what was read before it is not read from memory again."""
@@ -43,9 +46,7 @@ class Reader:
         self._queries.clear()
 
     def read(self, load: loads.Load, source: Any, info: strawberry.Info, given: Given) -> Any:  # noqa: C901 (one case for each load)
-        raw = info._raw_info  # noqa: SLF001 (the only way to the field's GraphQL type)
-        if self._names is None:
-            self._names = selected_names(raw)
+        raw = self._enter(info)
         match load:
             case loads.One(key, target):
                 return self._one(target, object_type(raw), value(source, key))
@@ -76,14 +77,21 @@ class Reader:
 
     def related(self, info: strawberry.Info, target: object, key: Any) -> Any:
         """For fields resolved by hand: the row whose unique column `target` equals `key`, as the field's type."""
-        raw = info._raw_info  # noqa: SLF001 (the only way to the field's GraphQL type)
-        if self._names is None:
-            self._names = selected_names(raw)
+        raw = self._enter(info)
         return self._one(sql_column(target), object_type(raw), key)
 
     def shared(self, batch: Callable[[Reading, list[Any]], Coroutine[Any, Any, list[Any]]]) -> DataLoader[Any, Any]:
         """For what several fields need: one loader for each batch function, which answers a value for each key."""
+        self._place = ()
         return self._loader(batch, partial(batch, self.reading))
+
+    def _enter(self, info: strawberry.Info) -> GraphQLResolveInfo[Any]:
+        """Notes the place that is read for: loaders are taken before anything is awaited."""
+        raw = info._raw_info  # noqa: SLF001 (the only way to the field's GraphQL type)
+        if self._names is None:
+            self._names = selected_names(raw)
+        self._place = tuple(key for key in raw.path.as_list() if isinstance(key, str))
+        return raw
 
     # ---- rows by key
     def _one(self, target: Column[Any], type_: GraphQLObjectType, key: Any) -> Any:
@@ -155,7 +163,7 @@ class Reader:
     def _page(self, load: loads.Page, source: Any, raw: GraphQLResolveInfo[Any], given: Given) -> Any:
         parent = _ROOT if load.parent is None else value(source, load.parent)
         connection = object_type(raw)
-        key = (load, connection, frozen(given))
+        key = (self._place, load, frozen(given))
         if key not in self._queries:
             name = f"{raw.parent_type.name}.{raw.field_name}"
             self._queries[key] = page_query(load, name, given, self.reading.now)
@@ -169,12 +177,13 @@ class Reader:
         wanted = [None] if parents == [_ROOT] else parents
         found = await batches.pages(self.reading, query, wanted, rows.expressions)
         by_parent = dict(zip(parents, _grouped(wanted, ((row[0], row) for row in found)), strict=True))
-        node_of = partial(self._node_of, layout)
+        node_of = partial(self._node_of, layout, (*key[0], "nodes"))
         return [page_source(query, key, p, given, by_parent[p], layout, node_of) for p in parents]
 
-    def _node_of(self, layout: EdgeLayout, edge: Any) -> Any:
+    def _node_of(self, layout: EdgeLayout, place: tuple[str, ...], edge: Any) -> Any:
         if layout.node is None:
             return edge.node
+        self._place = place
         node_type = cast("GraphQLObjectType", get_named_type(layout.edge_type.fields["node"].type))
         return self._one(layout.node.target, node_type, value(edge, layout.node.key))
 
@@ -212,9 +221,10 @@ class Reader:
     def _loader(
         self, key: Hashable, batch: Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
     ) -> DataLoader[Any, Any]:
-        found = self._loaders.get(key)
+        place = (self._place, key)
+        found = self._loaders.get(place)
         if found is None:
-            found = self._loaders[key] = DataLoader(batch)
+            found = self._loaders[place] = DataLoader(batch)
         return found
 
 
