@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -62,73 +63,69 @@ async def test_create(database: Database) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("change", "name", "plans", "overrides", "fields"),
-    [
-        ({}, "Acme", 2, 2, {"size", "tier"}),
-        ({"name": None}, None, 2, 2, {"size", "tier"}),
-        ({"name": "New"}, "New", 2, 2, {"size", "tier"}),
-        ({"account_plans": ()}, "Acme", 0, 2, {"size", "tier"}),
-        ({"account_plans": ("extra",)}, "Acme", 1, 2, {"size", "tier"}),
-        ({"feature_overrides": ()}, "Acme", 2, 0, {"size", "tier"}),
-        ({"custom_fields": {}}, "Acme", 2, 2, {"size", "tier"}),
-        ({"custom_fields": {"tier": None, "new": Decimal("1.5")}}, "Acme", 2, 2, {"size", "new"}),
-        ({"custom_fields": {"unheard": None}}, "Acme", 2, 2, {"size", "tier"}),
-    ],
-)
-async def test_absent_null_and_empty(
-    database: Database, change: dict[str, Any], name: str | None, plans: int, overrides: int, fields: set[str]
-) -> None:
-    await upsert(database, WRITER, FULL, NOW)
-
-    written = await upsert(database, WRITER, AccountFields(key="acme", **change), LATER)
-
-    assert written == Written("acme", created=False)
-    now = await seen(database)
-    assert (now.name, len(now.plans), len(now.feature_overrides), set(now.custom_fields)) == (
-        name,
-        plans,
-        overrides,
-        fields,
-    )
-    assert (now.inserted_at, now.updated_at) == (NOW, LATER)
+CHANGES: list[tuple[dict[str, Any], str | None, int, int, set[str]]] = [
+    ({}, "Acme", 2, 2, {"size", "tier"}),
+    ({"name": None}, None, 2, 2, {"size", "tier"}),
+    ({"name": "New"}, "New", 2, 2, {"size", "tier"}),
+    ({"account_plans": ()}, "Acme", 0, 2, {"size", "tier"}),
+    ({"account_plans": ("extra",)}, "Acme", 1, 2, {"size", "tier"}),
+    ({"feature_overrides": ()}, "Acme", 2, 0, {"size", "tier"}),
+    ({"custom_fields": {}}, "Acme", 2, 2, {"size", "tier"}),
+    ({"custom_fields": {"tier": None, "new": Decimal("1.5")}}, "Acme", 2, 2, {"size", "new"}),
+    ({"custom_fields": {"unheard": None}}, "Acme", 2, 2, {"size", "tier"}),
+]
 
 
-@pytest.mark.parametrize(
-    ("change", "path", "code"),
-    [
-        ({"key": ""}, "key", "REQUIRED"),
-        ({"key": None}, "key", "REQUIRED"),
-        ({"key": "x" * 256}, "key", "TOO_LONG"),
-        ({"key": "a\x00"}, "key", "INVALID"),
-        ({"name": "x" * 256}, "name", "TOO_LONG"),
-        ({"name": "\ud800"}, "name", "INVALID"),
-        ({"custom_fields": None}, "custom_fields", "REQUIRED"),
-        ({"custom_fields": {"a": "x" * 10_001}}, "custom_fields.a", "TOO_LONG"),
-        ({"custom_fields": {"a": [1]}}, "custom_fields.a", "INVALID"),
-        ({"custom_fields": {"a": 0.1}}, "custom_fields.a", "INVALID"),
-        ({"account_plans": None}, "account_plans", "REQUIRED"),
-        ({"account_plans": ("extra", "nope")}, "account_plans.1.plan_key", "UNKNOWN_PLAN"),
-        ({"account_plans": ("",)}, "account_plans.0.plan_key", "REQUIRED"),
-        ({"feature_overrides": None}, "feature_overrides", "REQUIRED"),
-        ({"feature_overrides": (FeatureOverride("chat"),)}, "feature_overrides.0.variant_key", "REQUIRED"),
-        ({"feature_overrides": (FeatureOverride("chat", "x"),)}, "feature_overrides.0.variant_key", "UNKNOWN_VARIANT"),
-        ({"feature_overrides": (FeatureOverride("no", "x"),)}, "feature_overrides.0.feature_key", "UNKNOWN_FEATURE"),
-        (
-            {"feature_overrides": (FeatureOverride("size", override=OverrideKind.DEFAULT_ON),)},
-            "feature_overrides.0.override",
-            "UNKNOWN_VARIANT",
-        ),
-    ],
-)
-async def test_refused(database: Database, change: dict[str, Any], path: str, code: str) -> None:
+async def test_absent_null_and_empty(database: Database) -> None:
+    """Each change is of an account of its own; what became of it is name, plans, overrides and custom fields."""
+    for n, (change, name, plans, overrides, fields) in enumerate(CHANGES):
+        key = f"a{n}"
+        await upsert(database, WRITER, replace(FULL, key=key), NOW)
+
+        written = await upsert(database, WRITER, AccountFields(key=key, **change), LATER)
+
+        assert written == Written(key, created=False)
+        now = await seen(database, key)
+        became = (now.name, len(now.plans), len(now.feature_overrides), set(now.custom_fields))
+        assert became == (name, plans, overrides, fields), change
+        assert (now.inserted_at, now.updated_at) == (NOW, LATER)
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"key": ""}, "key", "REQUIRED"),
+    ({"key": None}, "key", "REQUIRED"),
+    ({"key": "x" * 256}, "key", "TOO_LONG"),
+    ({"key": "a\x00"}, "key", "INVALID"),
+    ({"name": "x" * 256}, "name", "TOO_LONG"),
+    ({"name": "\ud800"}, "name", "INVALID"),
+    ({"custom_fields": None}, "custom_fields", "REQUIRED"),
+    ({"custom_fields": {"a": "x" * 10_001}}, "custom_fields.a", "TOO_LONG"),
+    ({"custom_fields": {"a": [1]}}, "custom_fields.a", "INVALID"),
+    ({"custom_fields": {"a": 0.1}}, "custom_fields.a", "INVALID"),
+    ({"account_plans": None}, "account_plans", "REQUIRED"),
+    ({"account_plans": ("extra", "nope")}, "account_plans.1.plan_key", "UNKNOWN_PLAN"),
+    ({"account_plans": ("",)}, "account_plans.0.plan_key", "REQUIRED"),
+    ({"feature_overrides": None}, "feature_overrides", "REQUIRED"),
+    ({"feature_overrides": (FeatureOverride("chat"),)}, "feature_overrides.0.variant_key", "REQUIRED"),
+    ({"feature_overrides": (FeatureOverride("chat", "x"),)}, "feature_overrides.0.variant_key", "UNKNOWN_VARIANT"),
+    ({"feature_overrides": (FeatureOverride("no", "x"),)}, "feature_overrides.0.feature_key", "UNKNOWN_FEATURE"),
+    (
+        {"feature_overrides": (FeatureOverride("size", override=OverrideKind.DEFAULT_ON),)},
+        "feature_overrides.0.override",
+        "UNKNOWN_VARIANT",
+    ),
+]
+
+
+async def test_refused(database: Database) -> None:
     await upsert(database, WRITER, FULL, NOW)
     before = await everything(database)
 
-    with pytest.raises(InvalidInput) as refused:
-        await upsert(database, WRITER, AccountFields(**{"key": "acme", "name": "Other", **change}), LATER)
+    for change, path, code in WRONG:
+        with pytest.raises(InvalidInput) as refused:
+            await upsert(database, WRITER, AccountFields(**{"key": "acme", "name": "Other", **change}), LATER)
+        assert [(e.dotted, e.code.value) for e in refused.value.errors] == [(path, code)]
 
-    assert [(e.dotted, e.code.value) for e in refused.value.errors] == [(path, code)]
     assert await everything(database) == before
 
 
@@ -182,10 +179,10 @@ async def test_update(database: Database) -> None:
     assert (await seen(database)).name == "B"
 
 
-@pytest.mark.parametrize("key", ["acme", "a\x00", "\ud800", "x" * 300])
-async def test_update_of_an_unknown_account(database: Database, key: str) -> None:
-    with pytest.raises(NotFound):
-        await update(database, WRITER, key, AccountFields(name="B"), NOW)
+async def test_update_of_an_unknown_account(database: Database) -> None:
+    for key in ("acme", "a\x00", "\ud800", "x" * 300):
+        with pytest.raises(NotFound):
+            await update(database, WRITER, key, AccountFields(name="B"), NOW)
 
     assert await rows(database, "account", "key") == []
 

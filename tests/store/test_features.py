@@ -62,62 +62,65 @@ async def test_variants_are_replaced(database: Database) -> None:
     assert await rows(database, "entitlement", "variant_id") == [(2,)]
 
 
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"key": ""}, [("key", "REQUIRED")]),
-        ({"key": "new"}, [("type", "REQUIRED")]),
-        (
-            {"key": "new", "type": FeatureType.STRING},
-            [("variants", "REQUIRED")],
-        ),
-        (
-            {"key": "new", "type": FeatureType.STRING, "variants": (("a", "x"), ("b", 5))},
-            [("variants.1.value", "INVALID"), ("default_variant", "REQUIRED")],
-        ),
-        ({"key": "seats", "variants": ()}, [("variants", "REQUIRED")]),
-        ({"key": "seats", "variants": None}, [("variants", "REQUIRED")]),
-        ({"key": "seats", "variants": (("few", 1), ("few", 2))}, [("variants.1.key", "INVALID")]),
-        ({"key": "seats", "variants": (("few", 2),)}, [("variants", "INVALID")]),
-        (
-            {"key": "new", "type": FeatureType.OBJECT, "variants": (("a", {"b": ["\x00"]}),)},
-            [("variants.0.value.b.0", "INVALID")],
-        ),
-        ({"key": "seats", "default_variant": "no"}, [("default_variant", "UNKNOWN_VARIANT")]),
-        ({"key": "seats", "on_variant": "no"}, [("on_variant", "UNKNOWN_VARIANT")]),
-        ({"key": "seats", "type": FeatureType.STRING}, [("type", "INVALID"), ("type", "INVALID")]),
-        ({"key": "seats", "name": "x" * 256}, [("name", "TOO_LONG")]),
-    ],
-)
-async def test_refused(database: Database, fields: dict[str, Any], wrong: list[tuple[str, str]]) -> None:
+WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
+    ({"key": ""}, [("key", "REQUIRED")]),
+    ({"key": "new"}, [("type", "REQUIRED")]),
+    (
+        {"key": "new", "type": FeatureType.STRING},
+        [("variants", "REQUIRED")],
+    ),
+    (
+        {"key": "new", "type": FeatureType.STRING, "variants": (("a", "x"), ("b", 5))},
+        [("variants.1.value", "INVALID"), ("default_variant", "REQUIRED")],
+    ),
+    ({"key": "seats", "variants": ()}, [("variants", "REQUIRED")]),
+    ({"key": "seats", "variants": None}, [("variants", "REQUIRED")]),
+    ({"key": "seats", "variants": (("few", 1), ("few", 2))}, [("variants.1.key", "INVALID")]),
+    ({"key": "seats", "variants": (("few", 2),)}, [("variants", "INVALID")]),
+    (
+        {"key": "new", "type": FeatureType.OBJECT, "variants": (("a", {"b": ["\x00"]}),)},
+        [("variants.0.value.b.0", "INVALID")],
+    ),
+    ({"key": "seats", "default_variant": "no"}, [("default_variant", "UNKNOWN_VARIANT")]),
+    ({"key": "seats", "on_variant": "no"}, [("on_variant", "UNKNOWN_VARIANT")]),
+    ({"key": "seats", "type": FeatureType.STRING}, [("type", "INVALID"), ("type", "INVALID")]),
+    ({"key": "seats", "name": "x" * 256}, [("name", "TOO_LONG")]),
+]
+
+
+async def test_refused(database: Database) -> None:
     before = await everything(database)
 
-    with pytest.raises(InvalidInput) as refused:
-        await upsert_feature(database, FeatureFields(**fields))
+    for fields, wrong in WRONG:
+        with pytest.raises(InvalidInput) as refused:
+            await upsert_feature(database, FeatureFields(**fields))
+        assert [(e.dotted, e.code.value) for e in refused.value.errors] == wrong
 
-    assert [(e.dotted, e.code.value) for e in refused.value.errors] == wrong
     assert await everything(database) == before
 
 
-@pytest.mark.parametrize(
-    ("plan", "variant", "granted"),
-    [
-        ("extra", "few", [(1, 2), (2, 1)]),
-        ("base", "few", [(1, 1)]),
-        ("base", "many", [(1, 2)]),
-        ("base", None, []),
-        ("extra", None, [(1, 2)]),
-    ],
-)
-async def test_entitlement(database: Database, plan: str, variant: str | None, granted: list[tuple[int, int]]) -> None:
-    found = await set_entitlement(database, PlanBy(key=plan), "seats", variant, LATER)
+STEPS: list[tuple[str, str | None, list[tuple[int, int]]]] = [
+    ("base", "many", [(1, 2)]),
+    ("extra", None, [(1, 2)]),
+    ("extra", "few", [(1, 2), (2, 1)]),
+    ("base", "few", [(1, 1), (2, 1)]),
+    ("base", None, [(2, 1)]),
+    ("base", "few", [(2, 1), (1, 1)]),
+]
 
-    assert found.key == plan
-    assert await rows(database, "entitlement", "plan_id", "variant_id") == granted
-    changed = granted != [(1, 2)]
-    assert [t for key, t in await rows(database, "plan", "key", "updated_at") if key == plan] == [
-        LATER if changed else NOW
-    ]
+
+async def test_entitlements(database: Database) -> None:
+    """Steps one after another: a grant that is there already, or is not, moves nothing."""
+    times, held = {"base": NOW, "extra": NOW}, [(1, 2)]
+    for n, (plan, variant, granted) in enumerate(STEPS):
+        now = NOW + timedelta(minutes=1 + n)
+
+        found = await set_entitlement(database, PlanBy(key=plan), "seats", variant, now)
+
+        assert found.key == plan
+        assert await rows(database, "entitlement", "plan_id", "variant_id") == granted
+        times[plan], held = times[plan] if granted == held else now, granted
+        assert dict(await rows(database, "plan", "key", "updated_at")) == times
 
 
 async def test_refused_entitlement(database: Database) -> None:

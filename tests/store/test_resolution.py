@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.services import catalogue, imports
 from plangraph.services.resolution import Reason, Resolution, resolve
@@ -51,33 +49,35 @@ def override(variant: str, **more: Any) -> dict[str, Any]:
     return {"feature_key": "chat", "variant_key": variant, **more}
 
 
-@pytest.mark.parametrize(
-    ("given", "variant", "reason", "plan"),
-    [
-        (account([]), "off", Reason.DEFAULT, None),
-        (account(["empty"]), "off", Reason.DEFAULT, None),
-        (account(["base"]), "off", Reason.PLAN, "base"),
-        (account(["base", "extra"]), "on", Reason.PLAN, "extra"),
-        (account(["extra", "base"]), "off", Reason.PLAN, "base"),
-        (account(["extra", "base", "empty"]), "off", Reason.PLAN, "base"),
-        (account(["base"], override("on")), "on", Reason.OVERRIDE, None),
-        (account(["base", "extra"], override("off")), "off", Reason.OVERRIDE, None),
-        (account(["base"], override("on", expires_at={"days": 1})), "on", Reason.OVERRIDE, None),
-        (account(["base"], override("on", expires_at={"days": -1})), "off", Reason.PLAN, "base"),
-        (account(["base"], override("on", expires_at="2026-03-10T12:30:00Z")), "off", Reason.PLAN, "base"),
-        (account(["base"], {"feature_key": "chat", "override": "default_on"}), "on", Reason.OVERRIDE, None),
-        (account(["extra"], {"feature_key": "chat", "override": "default_off"}), "off", Reason.OVERRIDE, None),
-        (account([], override("on"), override("off")), "off", Reason.OVERRIDE, None),
-        (account([], override("on"), override("off", expires_at={"days": -1})), "on", Reason.OVERRIDE, None),
-    ],
-)
-async def test_order(database: Database, given: dict[str, Any], variant: str, reason: Reason, plan: str | None) -> None:
-    reading = await load(database, given)
+ORDER: list[tuple[dict[str, Any], str, Reason, str | None]] = [
+    (account([]), "off", Reason.DEFAULT, None),
+    (account(["empty"]), "off", Reason.DEFAULT, None),
+    (account(["base"]), "off", Reason.PLAN, "base"),
+    (account(["base", "extra"]), "on", Reason.PLAN, "extra"),
+    (account(["extra", "base"]), "off", Reason.PLAN, "base"),
+    (account(["extra", "base", "empty"]), "off", Reason.PLAN, "base"),
+    (account(["base"], override("on")), "on", Reason.OVERRIDE, None),
+    (account(["base", "extra"], override("off")), "off", Reason.OVERRIDE, None),
+    (account(["base"], override("on", expires_at={"days": 1})), "on", Reason.OVERRIDE, None),
+    (account(["base"], override("on", expires_at={"days": -1})), "off", Reason.PLAN, "base"),
+    (account(["base"], override("on", expires_at="2026-03-10T12:30:00Z")), "off", Reason.PLAN, "base"),
+    (account(["base"], {"feature_key": "chat", "override": "default_on"}), "on", Reason.OVERRIDE, None),
+    (account(["extra"], {"feature_key": "chat", "override": "default_off"}), "off", Reason.OVERRIDE, None),
+    (account([], override("on"), override("off")), "off", Reason.OVERRIDE, None),
+    (account([], override("on"), override("off", expires_at={"days": -1})), "on", Reason.OVERRIDE, None),
+]
 
-    (found,) = (await resolve(reading, ["acme"], ["chat"]))["acme"]
 
-    assert (found.variant, found.reason, found.plan_key) == (variant, reason, plan)
-    assert found.value == {"on": "true", "off": "false"}[variant]
+async def test_order(database: Database) -> None:
+    accounts = [{**given, "key": f"a{n}"} for n, (given, *_) in enumerate(ORDER)]
+    reading = await load(database, *accounts)
+
+    found = await resolve(reading, [a["key"] for a in accounts], ["chat"])
+
+    for n, (given, variant, reason, plan) in enumerate(ORDER):
+        (one,) = found[f"a{n}"]
+        assert (one.variant, one.reason, one.plan_key) == (variant, reason, plan), given
+        assert one.value == {"on": "true", "off": "false"}[variant]
 
 
 async def test_unknown_account_has_the_defaults(database: Database) -> None:

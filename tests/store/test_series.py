@@ -33,23 +33,22 @@ async def load(database: Database, accounts: int = 1) -> Reading:
     return Reading(database, READER, NOW)
 
 
-@pytest.mark.parametrize(
-    ("aggregate", "values"),
-    [
-        (Aggregate.LAST, [10, 10, 15, 15, 15, 40]),
-        (Aggregate.MIN, [10, 10, 5, 15, 15, 15]),
-        (Aggregate.MAX, [10, 10, 20, 15, 15, 40]),
-        (Aggregate.CHANGE, [10, 0, -5, 0, 0, 25]),
-    ],
-)
-async def test_days(database: Database, aggregate: Aggregate, values: list[int]) -> None:
+DAYS = {
+    Aggregate.LAST: [10, 10, 15, 15, 15, 40],
+    Aggregate.MIN: [10, 10, 5, 15, 15, 15],
+    Aggregate.MAX: [10, 10, 20, 15, 15, 40],
+    Aggregate.CHANGE: [10, 0, -5, 0, 0, 25],
+}
+
+
+async def test_days(database: Database) -> None:
     reading = await load(database)
-    options = SeriesOptions(day(1), day(7), Bucket.DAY, aggregate=aggregate)
 
-    found = (await series(reading, [1], options))[1]
+    for aggregate, values in DAYS.items():
+        found = (await series(reading, [1], SeriesOptions(day(1), day(7), Bucket.DAY, aggregate=aggregate)))[1]
 
-    assert [p.time for p in found] == [day(n) for n in range(1, 7)]
-    assert [p.value for p in found] == values
+        assert [p.time for p in found] == [day(n) for n in range(1, 7)]
+        assert [p.value for p in found] == values
 
 
 async def test_before_the_first_value_and_after_now_there_is_none(database: Database) -> None:
