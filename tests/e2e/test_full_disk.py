@@ -46,10 +46,10 @@ def test_full_disk(tmp_path: Path) -> None:
         after = ask(served, READ)
 
     assert before[0] == 200
-    assert before[1]["data"]["account"]["metric"]["value"] != "4321"
+    assert before[1]["data"]["account"]["metric"]["value"] != 4321
     for status, told, headers in refused:
         assert (status, told["errors"][0]["extensions"]["code"]) == (503, "UNAVAILABLE")
         assert int(headers["retry-after"]) >= 1
     assert during[:2] == before[:2]
     assert written[1]["data"] == {"metricSet": {"outcome": "APPLIED", "userErrors": []}}
-    assert after[1]["data"]["account"]["metric"]["value"] == "4321"
+    assert after[1]["data"]["account"]["metric"]["value"] == 4321
