@@ -21,7 +21,9 @@ class Settings(BaseSettings):
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(default=10, description="PostgreSQL connections of each process")
+    database_connections: PositiveInt = Field(
+        default=10, description="PostgreSQL connections of each process and pool: one reads, one does the rest"
+    )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
@@ -44,6 +46,9 @@ class Settings(BaseSettings):
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call with a key, separated by commas; none by default"
+    )
+    executor: Literal["compiled", "reference"] = Field(
+        default="compiled", description="what runs queries: one SQL statement each, or the slower reference always"
     )
     introspection: bool = Field(
         default=True, description="whether the GraphQL schema can be asked for, as GraphiQL does"

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from plangraph.graph import view
 from plangraph.store.engine import Database
+from plangraph.store.run import SqliteReads
 from plangraph.web.measures import Measures
 from tests.rest.site import Site, site
 
@@ -19,7 +20,7 @@ LEAKS = ("select", "api_key", "/srv", "secret", "Traceback", "RuntimeError", "sq
 
 @pytest.fixture
 async def plain(sqlite_url: str) -> AsyncIterator[Site]:
-    async with site(sqlite_url) as made:
+    async with site(sqlite_url, executor="reference") as made:
         yield made
 
 
@@ -116,3 +117,13 @@ async def test_database_away(plain: Site, monkeypatch: pytest.MonkeyPatch) -> No
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
     assert int(answer.headers["retry-after"]) >= 1
     assert not [leak for leak in LEAKS if leak in answer.text]
+
+
+async def test_compiled_executor(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqliteReads, "answer", bug)
+    async with site(sqlite_url) as made:
+        answer = await ask(made)
+        text = (await made.client.get("/metrics", headers=made.bearer())).text
+
+    assert (answer.status_code, answer.json()["data"]) == (200, {"plans": {"nodes": []}})
+    assert 'plangraph_executions_total{executor="reference",reason="unknown"} 1.0' in text.splitlines()

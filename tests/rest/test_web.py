@@ -219,7 +219,7 @@ async def test_metrics(plain: Site) -> None:
     await plain.client.get("/livez")
     await plain.client.get("/graphql")
     named = "query Plans { __typename }"
-    for query in (named, "query Invented { __typename }", "{ nonsense }"):
+    for query in (named, "query Invented { __typename }", "{ nonsense }", "{ plans { totalCount } }"):
         await plain.client.post("/graphql", json={"query": query}, headers=plain.bearer())
 
     text = (await plain.client.get("/metrics", headers=plain.bearer("read"))).text
@@ -228,7 +228,8 @@ async def test_metrics(plain: Site) -> None:
         'plangraph_requests_total{operation="page",outcome="ok"} 1.0',
         'plangraph_requests_total{operation="unauthenticated",outcome="refused"} 1.0',
         'plangraph_requests_total{operation="Plans",outcome="ok"} 1.0',
-        'plangraph_requests_total{operation="other",outcome="ok"} 1.0',
+        'plangraph_requests_total{operation="other",outcome="ok"} 2.0',
+        'plangraph_executions_total{executor="compiled",reason=""} 3.0',
         'plangraph_requests_total{operation="other",outcome="refused"} 1.0',
         'plangraph_build{version="0.1.0"} 1.0',
     ):

@@ -22,30 +22,46 @@ _SANE = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 def make_log(form: str, level: str, stream: TextIO | None = None) -> Log:
     """`form`: console, json, or auto (console on a terminal)."""
     out = stream or sys.stderr
-    console = form == "console" or (form == "auto" and out.isatty())
-    processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper("iso", utc=True)]
-    if console:
-        # The default formatter of exceptions prints local variables, and keys could be among them.
-        plain = structlog.dev.plain_traceback
-        processors.append(structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=plain))
-    else:
-        processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
-    log: Log = structlog.wrap_logger(
-        structlog.PrintLogger(out),
-        processors=processors,
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-    )
+    log: Log = structlog.wrap_logger(_Lines(out), **_made(form, level, out))
     return log
 
 
 def take_over(form: str, level: str) -> Log:
     """The log of a whole process: libraries write to it as well. For entry points, since logging is the process's."""
     log = make_log(form, level)
+    structlog.configure(logger_factory=lambda *_: _Lines(sys.stderr), **_made(form, level, sys.stderr))
     least = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(handlers=[_Bridge(log)], level=max(least, logging.INFO), force=True)
     for name, quiet in (("uvicorn.access", logging.CRITICAL), ("alembic", logging.WARNING), ("httpx", logging.WARNING)):
         logging.getLogger(name).setLevel(quiet)
     return log
+
+
+def _made(form: str, level: str, out: TextIO) -> dict[str, Any]:
+    processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper("iso", utc=True)]
+    if form == "console" or (form == "auto" and out.isatty()):
+        # The default formatter of exceptions prints local variables, and keys could be among them.
+        plain = structlog.dev.plain_traceback
+        processors.append(structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=plain))
+    else:
+        processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
+    return {"processors": processors, "wrapper_class": structlog.make_filtering_bound_logger(level)}
+
+
+class _Lines:
+    """Where lines end up. A full disk or a reader that has gone costs lines, never requests."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def msg(self, line: str) -> None:
+        try:
+            self._out.write(line + "\n")
+            self._out.flush()
+        except (OSError, ValueError):  # ValueError: closed
+            pass
+
+    debug = info = warning = error = critical = exception = log = msg
 
 
 class RequestLog:

@@ -26,7 +26,17 @@ class Measures:
             buckets=_BUCKETS,
             registry=self.registry,
         )
-        self._statements = Counter("plangraph_statements", "SQL statements sent.", registry=self.registry)
+        self._executions = Counter(
+            "plangraph_executions",
+            "Operations by the executor that answered, and why if it was the reference.",
+            ["executor", "reason"],
+            registry=self.registry,
+        )
+        self._statements = Counter(
+            "plangraph_statements",
+            "SQL statements sent, but the compiled executor's, of which an execution has one or two.",
+            registry=self.registry,
+        )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -34,6 +44,9 @@ class Measures:
 
     def statement(self) -> None:
         self._statements.inc()
+
+    def executed(self, executor: str, reason: str) -> None:
+        self._executions.labels(executor, reason).inc()
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
         """`operation` and `code` in the request's state are the surface's to set."""
