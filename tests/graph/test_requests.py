@@ -27,7 +27,7 @@ VALUES = st.recursive(
     max_leaves=20,
 )
 WORDS = st.sampled_from(
-    "{ } ( ) [ ] : ... @include(if: true) query mutation fragment F on Thing hello thing things first name $a 1 node".split()
+    "{ } ( ) [ ] : ... @include(if: true) query mutation fragment F on Thing hello thing things first $a 1 node".split()
 )
 
 
