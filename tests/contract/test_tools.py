@@ -104,3 +104,15 @@ def test_generated_typescript(server: Served, node: Node) -> None:
 def bin_of(name: str) -> Path:
     """The script behind a package's command."""
     return (NODE / "node_modules" / ".bin" / name).resolve()
+
+
+def test_relay(server: Served, node: Node) -> None:
+    (NODE / "generated" / "relay").mkdir(parents=True, exist_ok=True)
+
+    node(str(NODE / "node_modules" / "relay-compiler" / "cli.js"), "relay.config.json", output=False)
+    found = node("relay/run.mjs", f"{server.url}/graphql", server.read)
+
+    assert len(found["page"]) == min(2, total(server))
+    assert len(found["both"]) == len(set(found["both"])) == min(4, total(server))
+    assert found["both"][:2] == found["page"]
+    assert (found["again"] is None) is (total(server) == 0)

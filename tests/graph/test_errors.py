@@ -90,6 +90,15 @@ async def test_log_has_the_failure_whole() -> None:
     assert entry["path"] == ["broken"]
 
 
+async def test_a_bug_in_a_long_list_is_logged_a_few_times() -> None:
+    log = Log()
+
+    answer = await post(application(log=log.log), "{ " + " ".join(f"b{n}: broken" for n in range(20)) + " }")
+
+    assert len(answer.json()["errors"]) == 20
+    assert len(log.entries) == 5
+
+
 async def test_foreseen_failure_is_not_logged() -> None:
     log = Log()
 

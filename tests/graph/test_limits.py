@@ -155,10 +155,11 @@ def test_documents_are_forgotten_by_number() -> None:
 
 
 def test_documents_are_forgotten_by_size() -> None:
-    documents = Documents(SCHEMA, replace(LIMITS, cached_bytes=30))
+    documents = Documents(SCHEMA, replace(LIMITS, cached_bytes=15_000))
     first = documents.read("{ a: hello }")
+    assert documents.read("{ a: hello }") is first
 
-    documents.read("{ a: hello b: hello }")
+    documents.read("{ a: hello b: hello c: hello d: hello }")
 
     assert documents.read("{ a: hello }") is not first
 

@@ -1,7 +1,7 @@
 """How each failure is told over GraphQL: one table of codes and statuses, and a mask over whatever was not foreseen."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ MASKED = "Something went wrong on the server. Its log has the details under the 
 RETRY_SECONDS = 2
 _MOST_ERRORS = 50
 _LONGEST = 500
+_MOST_LOGGED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,18 @@ class Masking:
     correlation_id: str
 
     def executed(self, given: Iterable[GraphQLError]) -> list[dict[str, Any]]:
-        """The error entries of an operation that ran."""
-        return [self._of_field(error) for error in given]
+        """The error entries of an operation that ran; one bug in a long list is logged a few times only."""
+        room = iter(range(_MOST_LOGGED))
+        return [self._of_field(error, room) for error in given]
 
     def masked(self, error: BaseException, **where: Any) -> dict[str, Any]:
         self.log.error("unforeseen failure", request_id=self.correlation_id, exc_info=error, **where)
+        return self._mask()
+
+    def _mask(self) -> dict[str, Any]:
         return {"message": MASKED, "extensions": {"code": INTERNAL, "correlationId": self.correlation_id}}
 
-    def _of_field(self, error: GraphQLError) -> dict[str, Any]:
+    def _of_field(self, error: GraphQLError, room: Iterator[int]) -> dict[str, Any]:
         origin = _origin(error)
         if isinstance(origin, PlanGraphError):
             return _of_domain(origin) | _place(error)
@@ -100,7 +105,8 @@ class Masking:
             # The executor itself names the node of an argument that it cannot read; a value that it cannot write has
             # none.
             return {"message": _plain(error.message), **_place(error), "extensions": {"code": BAD_USER_INPUT}}
-        return self.masked(origin, path=error.path) | _place(error)
+        told = self._mask() if next(room, None) is None else self.masked(origin, path=error.path)
+        return told | _place(error)
 
 
 def outside(error: PlanGraphError | None, request_id: str) -> Any:

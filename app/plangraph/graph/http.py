@@ -1,6 +1,7 @@
 """The media types and methods of GraphQL over HTTP: pure functions over header texts, nothing of GraphQL itself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -31,8 +32,11 @@ def negotiate(accept: str | None) -> str | None:
     The most exact range decides a type's quality (RFC 9110, 12.5.1). Equal qualities go to the type that is named
     first. A client that names none gets `application/json`, which every client can read (GraphQL over HTTP).
     """
-    if accept is None or not accept.strip():
-        return JSON
+    return _negotiated(accept[:_HEADER_LENGTH]) if accept and accept.strip() else JSON
+
+
+@lru_cache(maxsize=256)
+def _negotiated(accept: str) -> str | None:
     ranges = _ranges(accept)
     best: tuple[float, int, int] | None = None
     chosen = None
@@ -48,7 +52,7 @@ def negotiate(accept: str | None) -> str | None:
 
 def _ranges(accept: str) -> list[_Range]:
     found = []
-    for place, part in enumerate(accept[:_HEADER_LENGTH].split(",")):
+    for place, part in enumerate(accept.split(",")):
         kind, *parameters = (piece.strip() for piece in part.split(";"))
         q, readable = 1.0, True
         for parameter in parameters:

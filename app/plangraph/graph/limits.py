@@ -42,7 +42,7 @@ class Limits:
     introspection: bool = True
     introspection_depth: int = 25
     cached_documents: int = 500
-    cached_bytes: int = 4 * 1024 * 1024
+    cached_bytes: int = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)

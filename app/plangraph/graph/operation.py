@@ -33,6 +33,7 @@ from plangraph.graph.scopes import Demand, demands_of
 
 _MOST_ERRORS = 20
 MOST_DIGITS = 4_300
+_BYTES_OF_A_TOKEN = 1_700  # measured: the syntax tree and the costs of a dense document
 _LONG_NUMBER = re.compile(rf"\d{{{MOST_DIGITS}}}")
 _NO_SUBSCRIPTIONS = "Subscriptions are not served; send a query instead, and again when you want to know more."
 
@@ -57,7 +58,10 @@ class Operation:
 
 @dataclass(eq=False, slots=True)
 class Document:
+    """A valid document; `weight` is about what it takes in memory, in bytes."""
+
     text: str
+    weight: int
     node: DocumentNode
     fragments: Mapping[str, FragmentDefinitionNode]
     operations: Mapping[str | None, Operation]
@@ -96,10 +100,10 @@ class Documents:
 
     def _keep(self, document: Document) -> None:
         self._kept[document.text] = document
-        self._bytes += len(document.text)
+        self._bytes += document.weight
         while len(self._kept) > self.limits.cached_documents or self._bytes > self.limits.cached_bytes:
-            text, _ = self._kept.popitem(last=False)
-            self._bytes -= len(text)
+            _, forgotten = self._kept.popitem(last=False)
+            self._bytes -= forgotten.weight
 
     def _prepared(self, text: str) -> Document:
         node = _parsed(text, self.limits)
@@ -114,7 +118,7 @@ class Documents:
             raise _unresolved("The document has no operation, only fragments.")
         fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
         operations: dict[str | None, Operation] = {}
-        document = Document(text, node, fragments, operations)
+        document = Document(text, _weight(text, node), node, fragments, operations)
         for d in defined:
             cost = cost_of(self.schema, d, fragments, self.limits)
             demands = demands_of(self.schema, d, fragments)
@@ -140,6 +144,13 @@ def _parsed(text: str, allowed: Limits) -> DocumentNode:
     if tokens > allowed.tokens:
         raise LimitExceeded("tokens", tokens, allowed.tokens)
     raise Refused([problem], errors.PARSE_FAILED)
+
+
+def _weight(text: str, node: DocumentNode) -> int:
+    tokens, token = 0, node.loc.start_token if node.loc else None
+    while token is not None:
+        tokens, token = tokens + 1, token.next
+    return len(text) + _BYTES_OF_A_TOKEN * tokens
 
 
 def _check_numbers(text: str) -> None:

@@ -63,7 +63,9 @@ def _text(encoded: bytes) -> str:
 def _request(given: Mapping[str, Any]) -> GraphQLRequest:
     query, name = given.get("query"), given.get("operationName")
     if query is None:
-        raise _bad("The request has no query; send the text of an operation as query.")
+        raise _bad(
+            "The request has no query; send the text of an operation as query. For people there is the page /graphiql."
+        )
     if not isinstance(query, str):
         raise _bad("The member query must be a string.")
     if name is not None and not isinstance(name, str):
@@ -81,9 +83,7 @@ def decode(body: bytes, nesting: int) -> Any:
     of surrogate pairs (no text can hold them) and integers of more than 4,300 digits (Python's own limit).
     """
     try:
-        given = json.loads(
-            body.decode(), parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates
-        )
+        given = _DECODER.decode(body.decode())
     except UnicodeDecodeError:
         raise _bad("The JSON must be in UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -109,6 +109,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         raise _bad("The JSON has an object with the same member twice.")
     return members
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
 
 
 def _look_through(given: Any, nesting: int) -> None:

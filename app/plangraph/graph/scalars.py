@@ -119,6 +119,7 @@ SCALARS: dict[Any, Any] = {
     BigInt: strawberry.scalar(
         name="BigInt",
         description="A 64-bit whole number: a JSON number within 53 bits, else a string of digits; both are accepted.",
+        specified_by_url="https://www.w3.org/TR/xmlschema11-2/#long",
         serialize=print_big,
         parse_value=parse_big,
         parse_literal=_literal(parse_big),
@@ -129,6 +130,7 @@ SCALARS: dict[Any, Any] = {
             "An exact decimal as a string of plain digits, such as `0.00325`; never a float. Strings and numbers are "
             "accepted, with at most 40 digits before the point and 30 after it."
         ),
+        specified_by_url="https://www.w3.org/TR/xmlschema11-2/#decimal",
         serialize=decimals.plain,
         parse_value=parse_decimal,
         parse_literal=_literal(parse_decimal),

@@ -19,7 +19,7 @@ async function ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>
 
 const { plans }: PlansQuery = await ask(PlansDocument, { first: 2 });
 const names: string[] = plans.nodes.map(({ name }) => name);
-const details = await ask(PlanDetailsDocument, { key: plans.nodes[0]?.key ?? 'absent' });
+const details = await ask(PlanDetailsDocument, { by: { key: plans.nodes[0]?.key ?? 'absent' } });
 const uuid: string | undefined = details.plan?.uuid;
 // @ts-expect-error a total is a number
 const total: string = plans.totalCount;
