@@ -241,3 +241,9 @@ def test_functions() -> None:
     assert [rising.at_most(Fraction(4))(Fraction(x)) for x in (0, 2, 3)] == [0, 4, 4]
     assert rising.at_least(Fraction(0)) == rising
     assert falling.at_least(Fraction(10)) == lined.constant(Fraction(10))
+
+
+def test_varying_a_charge_without_prices() -> None:
+    bare = plan({**charge("Calls"), "prices": []}, charge("Fee", (0, 500), kind="fixed"), name="Bare")
+
+    assert evens(PAY, bare) == [("50", "Pay as you go", "Bare")]

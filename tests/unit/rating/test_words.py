@@ -225,11 +225,11 @@ def test_charge_without_price() -> None:
 def test_earlier_usage_that_is_not_given() -> None:
     calls = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
 
-    (told,) = warnings(calls, period=4)
-    assert told == (
-        "NO_EARLIER_USAGE",
+    ((code, message),) = warnings(calls, period=4)
+    assert code == "NO_EARLIER_USAGE"
+    assert message == (
         "The tiers of Calls have been counted since period 3; "
-        "without its earlier usage they are taken to begin with this period.",
+        "without its earlier usage they are taken to begin with this period."
     )
     assert warnings(calls, period=3) == []
     assert warnings(calls, period=4, previous={"Calls": {}}) == []
@@ -253,3 +253,25 @@ def test_overage_rates_in_words() -> None:
     assert (line.credit_type.name, line.fiat_credit_type.name) == ("credits", "USD (cents)")
     assert [str(amount) for amount in (line.units, line.rate, line.amount)] == ["3", "5", "15"]
     assert found.total_of(found.plan.charges[0].credit_type) == found.totals[1]
+
+
+def test_tiers_of_lines() -> None:
+    fee = charge("Fee", (0, 100), (5, 1), kind="fixed", quantity="3")
+    volume = {"tier_mode": {"Calls": "volume"}}
+
+    found = priced(CALLS, fee, {**charge("Bare"), "prices": []}, usage={"Calls": 1200, "Bare": 5}, annotations=volume)
+
+    told = [
+        [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in line.tiers] for line in found.lines
+    ]
+    assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
+
+
+def test_seats_without_price() -> None:
+    bare = {**charge("Seats", kind="seat"), "prices": []}
+
+    found = priced(bare, usage={"Seats": 3}, additions=(SeatAddition(Decimal(2), Decimal(1)),))
+
+    assert [(str(line.amount), explain.line(line)) for line in found.lines] == [
+        ("0", "3 seats: no price; 2 added for 1 of the period free")
+    ]
