@@ -21,7 +21,7 @@ class FeatureType(Enum):
                 return isinstance(value, str)
             case FeatureType.INTEGER:
                 return isinstance(value, int) and not isinstance(value, bool)
-            case FeatureType.OBJECT:
+            case _:
                 return isinstance(value, dict)
 
 

@@ -44,7 +44,7 @@ def quantity(link: MetricLink, values: Values) -> Decimal | None:
             used = values.at_end
         case MetricUsage.MAX:
             used = max(value for value in (values.at_start, values.largest) if value is not None)
-        case MetricUsage.CHANGE:
+        case _:
             used = values.at_end - (values.at_start or 0)
     if used < 0:
         what = "falls" if link.usage is MetricUsage.CHANGE else "is below zero"

@@ -42,7 +42,7 @@ def currency_of(credit_type: str) -> str | None:
             return "USD"
         case CreditUnit.WHOLE:
             return credit_type
-        case CreditUnit.CUSTOM:
+        case _:
             return None
 
 

@@ -29,6 +29,6 @@ def convert_each(quantities: Sequence[Decimal], conversion: UnitConversion) -> l
             return [quantity // factor for quantity in quantities]
         case RoundingBehavior.CEILING:
             return [whole + 1 if rest else whole for whole, rest in (divmod(q, factor) for q in quantities)]
-        case None:
+        case _:
             divide = _QUOTIENT.divide
             return [divide(quantity, factor).quantize(_UNIT, context=_PLACES) for quantity in quantities]

@@ -23,7 +23,7 @@ def line(given: Line) -> str:
             return _fixed(given)
         case ChargeType.COMPOSITE:
             return _composite(given)
-        case ChargeType.MINIMUM:
+        case _:
             return _minimum(given)
 
 
@@ -46,7 +46,8 @@ def _metered(given: Line) -> str:
         text += f", {number(given.quantity)} after {_conversion(given.charge.unit_conversion)}"
     if given.before:
         text += f", after {number(given.before)} in earlier periods"
-    return f"{text}{_priced(given, given.tiers)}"
+    own = given.tiers[: len(given.tiers) - len(given.additions)]
+    return f"{text}{_priced(given, own)}"
 
 
 def _conversion(given: UnitConversion) -> str:

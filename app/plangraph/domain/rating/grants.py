@@ -98,12 +98,13 @@ def apply(grants: list[Living], owed: Decimal) -> tuple[CreditApplied, ...]:
 
 
 def _by_expiry(grants: list[Living], owed: Decimal) -> dict[int, Decimal]:
+    """The grants together hold more than is owed, so the issues never run out."""
     paid: dict[int, Decimal] = {}
+    issues = merge(*(one.expiries() for one in grants))
     left = owed
-    for _, _, amount, key in merge(*(one.expiries() for one in grants)):
+    while left:
+        _, _, amount, key = next(issues)
         part = min(amount, left)
         paid[key] = paid.get(key, ZERO) + part
         left -= part
-        if not left:
-            break
     return paid

@@ -29,7 +29,7 @@ def of_charge(charge: Charge, mode: TierMode = TierMode.GRADUATED, length: Billi
             return f"{times}{_value(charge, charge.prices[0])} {rhythm}"
         case ChargeType.COMPOSITE:
             return f"{number(charge.prices[0].value)}%"
-        case ChargeType.MINIMUM:
+        case _:
             return f"at least {_value(charge, charge.prices[0])}"
 
 

@@ -1,0 +1,44 @@
+"""What of a plan applies in a period, and its ramps over time."""
+
+from plangraph.domain.rating import effective
+from plangraph.domain.rating.effective import RampKind
+from tests.price_lists import charge, grant, minimum, plan, rate
+
+PLAN = plan(
+    charge("Calls", (0, 10)),
+    charge("Calls", (0, 8), (100, 7), start_period=3),
+    charge("Later", start_period=6),
+    minimums=[minimum(500), minimum(900, start=3)],
+    overage_rates=[rate(5), rate(4, start=6)],
+    credit_grants=[grant(1, name="Once", recurrence_interval=None), grant(2, name="Always")],
+)
+
+
+def test_period() -> None:
+    found = effective.in_period(PLAN, 3)
+
+    assert found.period == 3
+    assert [(c.name, c.start_period) for c in found.charges] == [("Calls", 3)]
+    assert [m.value for m in found.minimums] == [900]
+    assert [r.to_fiat_conversion_factor for r in found.overage_rates] == [5]
+    assert [g.name for g in found.credit_grants] == ["Always"]
+
+
+def test_ramps() -> None:
+    found = effective.of_plan(PLAN)
+
+    assert [(r.name, r.kind, r.credit_type.name, r.charge and r.charge.start_period) for r in found] == [
+        ("Calls", RampKind.CHARGE, "USD (cents)", 0),
+        ("Later", RampKind.CHARGE, "USD (cents)", 6),
+        ("Minimum", RampKind.MINIMUM, "USD (cents)", None),
+        ("credits overage", RampKind.OVERAGE_RATE, "USD (cents)", None),
+    ]
+    assert [(s.start_period, s.words, [str(v) for v in s.values]) for r in found for s in r.steps] == [
+        (0, "$0.10 each", ["10"]),
+        (3, "$0.08 each up to 100, then $0.07 each", ["8", "7"]),
+        (6, "$0.01 each", ["1"]),
+        (0, "at least $5.00", ["500"]),
+        (3, "at least $9.00", ["900"]),
+        (0, "$0.05 each", ["5"]),
+        (6, "$0.04 each", ["4"]),
+    ]

@@ -1,0 +1,98 @@
+"""What plans cost an account by its metrics, and which comes first."""
+
+from typing import Any
+
+import pytest
+
+from plangraph.domain.errors import InvalidInput
+from plangraph.domain.metering import Values
+from plangraph.domain.rating import options
+from tests.price_lists import charge, plan, rate
+
+METRICS = {"calls": Values(5, 100, 120), "seats": Values(3, 4, 9)}
+
+
+def fed(price: Any, name: str, credit: str = "USD (cents)", metric: Any = "calls") -> Any:
+    return plan(charge("Calls", (0, price), credit=credit), name=name, annotations={"metric": {"Calls": metric}})
+
+
+@pytest.mark.parametrize(("usage", "total"), [("last", 100), ("max", 120), ("change", 95)])
+def test_usage_from_metrics(usage: str, total: int) -> None:
+    found = options.from_metrics(fed(1, "A", metric={"key": "calls", "usage": usage}), 0, METRICS)
+
+    assert found.totals[0].total == total
+    assert found.warnings == ()
+
+
+def test_charges_of_one_name() -> None:
+    found = plan(
+        charge("Calls", (0, 1), product="One"),
+        charge("Calls", (0, 2), product="Two"),
+        charge("Fee", (0, 7), kind="fixed"),
+        annotations={"metric": {"Calls": "calls"}},
+    )
+
+    assert [str(line.amount) for line in options.from_metrics(found, 0, METRICS).lines] == ["100", "200", "7"]
+
+
+def test_charges_without_metric_or_value() -> None:
+    found = plan(charge("Calls"), charge("Seats", kind="seat"), annotations={"metric": {"Seats": "people"}})
+
+    priced = options.from_metrics(found, 0, METRICS)
+
+    assert priced.totals[0].total == 0
+    assert [(w.code.value, w.message) for w in priced.warnings] == [
+        ("NO_METRIC", "Nothing says which metric feeds Calls, so it counts as not used."),
+        ("NO_METRIC", "The metric 'people' of Seats has no value in this time, so it counts as not used."),
+    ]
+
+
+def test_metrics_that_fall() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        options.from_metrics(fed(1, "A", metric={"key": "calls", "usage": "change"}), 0, {"calls": Values(9, 5, 5)})
+
+    assert [(e.dotted, e.code.value) for e in refusal.value.errors] == [("metrics.calls", "NEGATIVE_USAGE")]
+
+
+def test_rank() -> None:
+    euros = fed("0.01", "Euros", credit="EUR")
+    dollars = fed("0.03", "Dollars", credit="USD")
+    unpriced = fed(1, "Unpriced", credit="credits")
+    custom = plan(name="No currency")
+    plans = [
+        fed(5, "Dear"),
+        plan(charge("Calls", (0, 1)), name="Not fed"),
+        unpriced,
+        euros,
+        fed(2, "Cheap"),
+        dollars,
+        custom,
+        fed(2, "Also cheap"),
+    ]
+
+    found = options.ranked(plans, 0, METRICS)
+
+    assert [(o.rank, o.plan.name, o.complete, [e.code.value for e in o.errors]) for o in found] == [
+        (1, "Also cheap", True, []),
+        (2, "Cheap", True, []),
+        (3, "Dollars", True, []),
+        (4, "Dear", True, []),
+        (5, "Euros", True, []),
+        (6, "No currency", True, []),
+        (7, "Not fed", False, []),
+        (8, "Unpriced", False, ["UNPRICED_UNITS"]),
+    ]
+    assert found[-1].estimate is None
+
+
+def test_units_that_are_priced() -> None:
+    found = plan(
+        charge("Calls", (0, 1), credit="credits"),
+        overage_rates=[rate(2)],
+        annotations={"metric": {"Calls": "calls"}},
+    )
+
+    (option,) = options.ranked([found], 0, METRICS)
+
+    assert option.estimate is not None
+    assert option.estimate.totals[0].total == 200

@@ -1,0 +1,277 @@
+"""An estimate in words: every line's explanation, every assumption and warning."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from plangraph.domain.rating import explain
+from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, SeatAddition, Usage
+from plangraph.domain.rating.estimate import Estimate, estimate
+from tests.price_lists import charge, grant, minimum, plan, rate
+
+
+def priced(
+    *charges: dict[str, Any],
+    usage: dict[str, Any] | None = None,
+    period: int = 0,
+    previous: dict[str, dict[int, int]] | None = None,
+    additions: tuple[SeatAddition, ...] = (),
+    **more: Any,
+) -> Estimate:
+    used = [Usage(ChargeBy(name=name), Decimal(q), additions) for name, q in (usage or {}).items()]
+    history = [
+        PreviousUsage(ChargeBy(name=name), {n: Decimal(q) for n, q in quantities.items()})
+        for name, quantities in (previous or {}).items()
+    ]
+    return estimate(plan(*charges, **more), period, used, history)
+
+
+def words(*charges: dict[str, Any], **more: Any) -> list[str]:
+    return [explain.line(line) for line in priced(*charges, **more).lines]
+
+
+CALLS = charge("Calls", (0, 25), (1000, 20), (5000, 0))
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        (0, "No calls"),
+        (1, "1 calls at $0.25 each"),
+        (1200, "1,200 calls: the first 1,000 at $0.25, 200 at $0.20"),
+        (6000, "6,000 calls: the first 1,000 at $0.25, 4,000 at $0.20, 1,000 free"),
+    ],
+)
+def test_graduated(calls: int, expected: str) -> None:
+    assert words(CALLS, usage={"Calls": calls}) == [expected]
+
+
+def test_volume() -> None:
+    volume = {"tier_mode": {"Calls": "volume"}}
+
+    assert words(CALLS, usage={"Calls": 1200}, annotations=volume) == [
+        "1,200 calls: all at $0.20, the price from 1,000 on"
+    ]
+    assert words(CALLS, usage={"Calls": 5000}, annotations=volume) == ["5,000 calls: all free, the price from 5,000 on"]
+
+
+def test_free_and_without_price() -> None:
+    assert words(charge("API calls", (0, 0)), usage={"API calls": 5}) == ["5 API calls: free"]
+    assert words({**charge("GPT-4o tokens"), "prices": []}, usage={"GPT-4o tokens": 5}) == ["5 GPT-4o tokens: no price"]
+
+
+@pytest.mark.parametrize(
+    ("conversion", "expected"),
+    [
+        ({"division_factor": 1000}, "2,500 data, 2.5 after dividing by 1,000 at $0.01 each"),
+        (
+            {"division_factor": 1000, "rounding_behavior": "ceiling"},
+            "2,500 data, 3 after dividing by 1,000 and rounding up at $0.01 each",
+        ),
+        (
+            {"division_factor": 1000, "rounding_behavior": "floor"},
+            "2,500 data, 2 after dividing by 1,000 and rounding down at $0.01 each",
+        ),
+        ({"division_factor": 1, "rounding_behavior": "floor"}, "2,500 data at $0.01 each"),
+    ],
+)
+def test_conversion(conversion: dict[str, Any], expected: str) -> None:
+    assert words(charge("Data", unit_conversion=conversion), usage={"Data": 2500}) == [expected]
+
+
+def test_rounding_alone() -> None:
+    conversion = {"division_factor": 1, "rounding_behavior": "ceiling"}
+
+    assert words(charge("Data", unit_conversion=conversion), usage={"Data": "2.5"}) == [
+        "2.5 data, 3 after rounding up at $0.01 each"
+    ]
+
+
+def test_nothing_left_after_rounding_down() -> None:
+    conversion = {"division_factor": 1000, "rounding_behavior": "floor"}
+
+    assert words(charge("Data", unit_conversion=conversion), usage={"Data": 5}) == [
+        "5 data, 0 after dividing by 1,000 and rounding down"
+    ]
+
+
+def test_earlier_periods() -> None:
+    calls = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+
+    assert words(calls, usage={"Calls": 400}, period=1, previous={"Calls": {0: 800}}) == [
+        "400 calls, after 800 in earlier periods: 200 at $0.10, 200 at $0.09"
+    ]
+
+
+def test_seats() -> None:
+    seats = charge("Seats", (0, 1900), kind="seat")
+    added = (SeatAddition(Decimal(2), Decimal("0.5")), SeatAddition(Decimal(1), Decimal("0.25")))
+
+    assert words(seats, usage={"Seats": 10}) == ["10 seats at $19.00 each"]
+    assert words(seats, usage={"Seats": 10}, additions=added) == [
+        "10 seats at $19.00 each; 2 added for 0.5 of the period at $19.00, 1 added for 0.25 of the period at $19.00"
+    ]
+
+
+def test_fixed() -> None:
+    yearly = charge("Fee", (0, 12000), (5, 1), kind="fixed", quantity="3")
+    yearly["prices"][0]["collection_interval"] = 12
+
+    assert words(charge("Fee", (0, 2500), kind="fixed")) == ["$25.00"]
+    assert words(yearly) == ["3 times $120.00, once every 12 periods"]
+    assert words(yearly, period=1) == ["Not billed in this period: $120.00, once every 12 periods"]
+    assert words({**charge("Fee", kind="fixed"), "prices": []}) == ["No price"]
+    assert words(charge("Fee", (0, 100), kind="fixed", quantity="0")) == ["0 times $1.00"]
+
+
+def test_composite() -> None:
+    fee = charge("Fee", (0, "2.5"), kind="composite")
+    annotations = {"composite": {"Fee": ["Calls", "Later"]}}
+    later = charge("Later", start_period=1)
+
+    assert words(charge(), fee, later, usage={"Calls": 100}, annotations=annotations) == [
+        "100 calls at $0.01 each",
+        "2.5% of $1.00 (Calls)",
+    ]
+    only_later = {"composite": {"Fee": ["Later"]}}
+    assert words(fee, later, annotations=only_later) == ["2.5% of $0.00 (charges that are not in effect)"]
+    assert words({**fee, "prices": []}, later, annotations=only_later) == [
+        "0% of $0.00 (charges that are not in effect)"
+    ]
+
+
+def test_minimum_charge() -> None:
+    least = charge("Least", (0, 10000), kind="minimum", product="Gateway")
+    calls = charge("Calls", (0, 1), product="Gateway")
+
+    assert words(calls, least, usage={"Calls": 3000})[1] == (
+        "At least $100.00 for Gateway: Gateway comes to $30.00, so $70.00 is added"
+    )
+    assert words(calls, least, usage={"Calls": 10000})[1] == (
+        "At least $100.00 for Gateway: Gateway comes to $100.00, which is enough"
+    )
+    assert words({**least, "prices": []}) == ["At least $0.00 for Gateway: Gateway comes to $0.00, which is enough"]
+
+
+def assumptions(*charges: dict[str, Any], **more: Any) -> list[str]:
+    return [a.code.value for a in priced(*charges, **more).assumptions]
+
+
+def test_nothing_is_assumed_that_changes_nothing() -> None:
+    fee = charge("Fee", kind="fixed")
+
+    assert assumptions(CALLS, fee, usage={"Calls": 999}, minimums=[minimum(1)], credit_grants=[grant(0)]) == []
+
+
+def test_tiers_taken_as_graduated() -> None:
+    assert assumptions(CALLS, usage={"Calls": 1000}) == ["TIERS_GRADUATED"]
+    told = {"tier_mode": {"Calls": "graduated"}}
+    assert assumptions(CALLS, usage={"Calls": 1000}, annotations=told) == []
+
+
+def test_other_assumptions_of_charges() -> None:
+    fee = charge("Fee", kind="fixed")
+    told = {**fee, "prices": [{"tier": "0", "value": "1", "collection_interval": 1}]}
+
+    assert assumptions(charge("Seats", kind="seat"), usage={"Seats": 1}) == ["SEAT_COUNT"]
+    assert assumptions(fee, period=1) == ["COLLECTION_INTERVAL"]
+    assert assumptions(told, period=1) == []
+    assert assumptions(charge("Least", kind="minimum")) == ["MINIMUM_CHARGE_TRUE_UP"]
+
+
+def test_assumptions_of_credits() -> None:
+    used = {"Calls": 10}
+
+    assert assumptions(charge(), usage=used, credit_grants=[grant(5)]) == ["GRANT_PERIODS"]
+    assert assumptions(charge(), usage=used, credit_grants=[grant(5)], period=3) == ["GRANT_PERIODS"]
+    lasting = grant(5, effective_duration=12, recurrence_interval=None)
+    assert assumptions(charge(), usage=used, credit_grants=[lasting], period=3) == [
+        "GRANT_PERIODS",
+        "GRANT_STARTS_FULL",
+    ]
+    recurring = grant(5, recurrence_interval=None, recurrence_duration=6)
+    assert assumptions(charge(), usage=used, credit_grants=[recurring], period=3) == [
+        "GRANT_PERIODS",
+        "GRANT_RECURS_EVERY_PERIOD",
+    ]
+
+
+def test_assumption_of_minimums_and_credits() -> None:
+    given: dict[str, Any] = {"usage": {"Calls": 10}, "credit_grants": [grant(5)]}
+
+    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(20)], **given)
+    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(6)], **given)
+    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(5)], **given)
+    told = {"minimum_order": "before_credits"}
+    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(20)], annotations=told, **given)
+
+
+def warnings(*charges: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
+    return [(w.code.value, w.message) for w in priced(*charges, **more).warnings]
+
+
+def test_usage_of_a_charge_that_begins_later() -> None:
+    assert warnings(charge(start_period=2), usage={"Calls": 5}) == [
+        ("NOT_IN_EFFECT", "Calls begins in period 2, so its usage costs nothing in this one.")
+    ]
+    assert warnings(charge(start_period=2), usage={"Calls": 0}) == []
+
+
+def test_charge_without_price() -> None:
+    assert warnings({**charge(), "prices": []}) == [("NO_PRICES", "Calls has no price, so it costs nothing.")]
+
+
+def test_earlier_usage_that_is_not_given() -> None:
+    calls = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+
+    ((code, message),) = warnings(calls, period=4)
+    assert code == "NO_EARLIER_USAGE"
+    assert message == (
+        "The tiers of Calls have been counted since period 3; "
+        "without its earlier usage they are taken to begin with this period."
+    )
+    assert warnings(calls, period=3) == []
+    assert warnings(calls, period=4, previous={"Calls": {}}) == []
+
+
+def test_more_that_would_cost_less() -> None:
+    calls = charge("Calls", (0, 10), (1000, 9), (1100, 1))
+    volume = {"tier_mode": {"Calls": "volume"}}
+
+    assert warnings(calls, usage={"Calls": 999}, annotations=volume) == [
+        ("CHEAPER_WITH_MORE", "1,100 of Calls would cost $11.00, less than the $99.90 for 999.")
+    ]
+    assert warnings(calls, usage={"Calls": 100}, annotations=volume) == []
+    assert warnings(calls, usage={"Calls": 1100}, annotations=volume) == []
+
+
+def test_overage_rates_in_words() -> None:
+    found = priced(charge("Units", credit="credits"), usage={"Units": 3}, overage_rates=[rate(5)])
+
+    (line,) = found.overage
+    assert (line.credit_type.name, line.fiat_credit_type.name) == ("credits", "USD (cents)")
+    assert [str(amount) for amount in (line.units, line.rate, line.amount)] == ["3", "5", "15"]
+    assert found.total_of(found.plan.charges[0].credit_type) == found.totals[1]
+
+
+def test_tiers_of_lines() -> None:
+    fee = charge("Fee", (0, 100), (5, 1), kind="fixed", quantity="3")
+    volume = {"tier_mode": {"Calls": "volume"}}
+
+    found = priced(CALLS, fee, {**charge("Bare"), "prices": []}, usage={"Calls": 1200, "Bare": 5}, annotations=volume)
+
+    told = [
+        [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in line.tiers] for line in found.lines
+    ]
+    assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
+
+
+def test_seats_without_price() -> None:
+    bare = {**charge("Seats", kind="seat"), "prices": []}
+
+    found = priced(bare, usage={"Seats": 3}, additions=(SeatAddition(Decimal(2), Decimal(1)),))
+
+    assert [(str(line.amount), explain.line(line)) for line in found.lines] == [
+        ("0", "3 seats: no price; 2 added for 1 of the period free")
+    ]
