@@ -17,6 +17,8 @@ from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
 from plangraph.graph.context import Context
+from plangraph.graph.execution import reference
+from plangraph.graph.executor.plans import Plans, compiled
 from plangraph.graph.limits import Limits
 from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
@@ -27,6 +29,7 @@ from plangraph.settings import Settings
 from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
+from plangraph.store.run import Reads, open_reads
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.errors import Answers, Errors
@@ -65,8 +68,10 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *sign_in_routes(database, authenticator, chosen, clock),
         *page_routes(),
     ]
+    reads = open_reads(database, chosen.database_connections)
+    reads.noted = measures.statement
     data_routes: list[BaseRoute] = [
-        _graph(chosen, database, log),
+        _graph(chosen, database, reads, measures, log),
         health.metrics_route(measures),
         *rest_routes(database),
     ]
@@ -84,6 +89,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
         yield {"readiness": readiness}
+        await reads.close()
         await database.close()
 
     middleware = [
@@ -102,7 +108,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     )
 
 
-def _graph(chosen: Settings, database: Database, log: Log) -> Route:
+def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measures, log: Log) -> Route:
     limits = Limits(
         query_bytes=chosen.max_query_bytes,
         tokens=chosen.max_tokens,
@@ -124,8 +130,10 @@ def _graph(chosen: Settings, database: Database, log: Log) -> Route:
         now = request.scope["state"]["now"]
         return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
 
-    schema = build_schema()._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
-    return graphql_route(schema, context, viewer_of, log=log, limits=limits)
+    built = build_schema()
+    schema = built._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
+    execute = compiled(Plans(built, reads), reference(schema), measures.executed)
+    return graphql_route(schema, context, viewer_of, log=log, limits=limits, execute=execute)
 
 
 def _operation_names() -> frozenset[str]:

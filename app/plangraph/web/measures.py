@@ -27,6 +27,12 @@ class Measures:
             registry=self.registry,
         )
         self._statements = Counter("plangraph_statements", "SQL statements sent.", registry=self.registry)
+        self._executors = Counter(
+            "plangraph_executor",
+            "Operations by the executor that answered, and why it was the reference.",
+            ["executor", "reason"],
+            registry=self.registry,
+        )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -34,6 +40,10 @@ class Measures:
 
     def statement(self) -> None:
         self._statements.inc()
+
+    def executed(self, executor: str, reason: str) -> None:
+        """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
+        self._executors.labels(executor, reason).inc()
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
         """`operation` and `code` in the request's state are the surface's to set."""
