@@ -69,6 +69,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *page_routes(),
     ]
     reads = open_reads(database, chosen.database_connections)
+    reads.noted = measures.statement
     data_routes: list[BaseRoute] = [
         _graph(chosen, database, reads, measures, log),
         health.metrics_route(measures),

@@ -1,15 +1,64 @@
 """JSON in PostgreSQL's SQL: concatenated text, which is faster than json_build_object and has no limit of keys."""
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, Text, case, cast, func
+from sqlalchemy import ColumnElement, FromClause, Integer, LargeBinary, Text, case, cast, func
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import JSON
 
 from plangraph.store.writer import SAFE, Sql, matched, quoted
+
+
+class Constant(ColumnElement[str]):
+    """Text of our own within a Joined, quoted by SQLAlchemy."""
+
+    inherit_cache = True
+    type = Text()
+    _traverse_internals = [("text", InternalTraversal.dp_string)]  # noqa: RUF012 (SQLAlchemy reads it so)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Joined(ColumnElement[str]):
+    """Texts one after the other; those within are taken apart, and constants that meet become one."""
+
+    parts: tuple[Sql, ...]
+    inherit_cache = True
+    type = Text()
+    _traverse_internals = [("parts", InternalTraversal.dp_clauseelement_tuple)]  # noqa: RUF012 (as above)
+
+    def __init__(self, parts: Sequence[Sql]) -> None:
+        flat = [one for part in parts for one in (part.parts if isinstance(part, Joined) else (part,))]
+        self.parts = tuple(_met(flat))
+
+    @property
+    def _from_objects(self) -> list[FromClause]:
+        return [found for part in self.parts for found in part._from_objects]  # noqa: SLF001 (SQLAlchemy's protocol)
+
+
+def _met(parts: Sequence[Sql]) -> Iterator[Sql]:
+    for constant, run in groupby(parts, lambda part: isinstance(part, Constant)):
+        if constant:
+            yield Constant("".join(part.text for part in run if isinstance(part, Constant)))
+        else:
+            yield from run
+
+
+@compiles(Constant)
+def _constant(element: Constant, compiler: SQLCompiler, **_: Any) -> str:
+    return compiler.render_literal_value(element.text, Text())
+
+
+@compiles(Joined)
+def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
+    return " || ".join(compiler.process(part, **options) for part in element.parts)
 
 
 class PostgresWriter:
@@ -19,36 +68,36 @@ class PostgresWriter:
         return func.convert_to(json, quoted("UTF8"), type_=LargeBinary())
 
     def object(self, pairs: Sequence[tuple[str, Sql]]) -> Sql:
-        parts: list[Sql] = []
+        parts: list[Sql] = [Constant("{")]
         for number, (key, value) in enumerate(pairs):
-            parts += [quoted(("," if number else "{") + json.dumps(key) + ":"), value]
-        return _joined([*parts, quoted("}" if pairs else "{}")])
+            parts += [Constant(("," if number else "") + json.dumps(key) + ":"), value]
+        return Joined([*parts, Constant("}")])
 
     def array(self, items: Sequence[Sql]) -> Sql:
-        parts: list[Sql] = []
+        parts: list[Sql] = [Constant("[")]
         for number, item in enumerate(items):
-            parts += [quoted("," if number else "["), item]
-        return _joined([*parts, quoted("]" if items else "[]")])
+            parts += [Constant("," if number else ""), item]
+        return Joined([*parts, Constant("]")])
 
     def collected(self, item: Sql, order_by: Sequence[Sql]) -> Sql:
-        items: Sql = func.string_agg(item, aggregate_order_by(quoted(","), *order_by), type_=Text())
-        return _joined([quoted("["), func.coalesce(items, quoted(""), type_=Text()), quoted("]")])
+        items: Sql = func.string_agg(item, _sorted(quoted(","), order_by), type_=Text())
+        return Joined([Constant("["), func.coalesce(items, quoted(""), type_=Text()), Constant("]")])
 
-    def ends(self, text: Sql, order_by: Sequence[Sql]) -> tuple[Sql, Sql]:
-        texts: Any = func.array_agg(aggregate_order_by(text, *order_by), type_=ARRAY(Text()))
+    def ends(self, text: Sql) -> tuple[Sql, Sql]:
+        texts: Any = func.array_agg(text, type_=ARRAY(Text()))
         return texts[1], texts[cast(func.count(), Integer())]
 
     def constant(self, text: str) -> Sql:
-        return quoted(json.dumps(text))
+        return Constant(json.dumps(text))
 
     def nothing(self) -> Sql:
-        return quoted("null")
+        return Constant("null")
 
     def text(self, x: Sql) -> Sql:
         return cast(func.to_json(x), Text())
 
     def plain(self, x: Sql) -> Sql:
-        return _joined([quoted('"'), cast(x, Text()), quoted('"')])
+        return Joined([Constant('"'), cast(x, Text()), Constant('"')])
 
     def integer(self, x: Sql) -> Sql:
         return cast(x, Text())
@@ -86,8 +135,8 @@ class PostgresWriter:
         return func.encode(func.convert_to(json, quoted("UTF8")), quoted("hex"), type_=Text())
 
 
-def _joined(parts: Sequence[Sql]) -> Sql:
-    return reduce(lambda left, right: left.concat(right), parts)
+def _sorted(x: Sql, order_by: Sequence[Sql]) -> Sql:
+    return aggregate_order_by(x, *order_by) if order_by else x
 
 
 def _long(x: Sql) -> Sql:

@@ -25,7 +25,7 @@ class SqliteWriter:
     def collected(self, item: Sql, order_by: Sequence[Sql]) -> Sql:  # noqa: ARG002 (rows come in order)
         return func.json_group_array(item, type_=JSON())
 
-    def ends(self, text: Sql, order_by: Sequence[Sql]) -> tuple[Sql, Sql]:  # noqa: ARG002 (rows come in order)
+    def ends(self, text: Sql) -> tuple[Sql, Sql]:
         texts = func.json_group_array(text)
         return func.json_extract(texts, quoted("$[0]")), func.json_extract(texts, quoted("$[#-1]"))
 

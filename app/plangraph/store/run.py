@@ -41,11 +41,15 @@ class Failed(Exception):
 
 
 class Reads(Protocol):
-    """`rooms`: how deep a statement may nest before it is cut, to be tried in this order; none: it need not be cut."""
+    """`rooms`: how deep a statement may nest before it is cut, to be tried in this order; none: it need not be cut.
+
+    `noted` is called for each statement that is sent.
+    """
 
     dialect: Dialect
     writer: Writer
     rooms: tuple[int, ...]
+    noted: Callable[[], None]
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         """Raises Failed or Unavailable."""
@@ -74,6 +78,7 @@ class PostgresReads:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self._url, self._most = url, connections
+        self.noted: Callable[[], None] = _unheard
         self._pool: Any = None
         self._opening = asyncio.Lock()
 
@@ -81,7 +86,7 @@ class PostgresReads:
         with _postgres_errors():
             pool = self._pool or await self._open()
             async with pool.acquire(timeout=_PATIENCE) as connection:
-                return await _fetched(connection, statement, values)
+                return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
@@ -91,7 +96,7 @@ class PostgresReads:
                 pool.acquire(timeout=_PATIENCE) as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                yield partial(_fetched, connection)
+                yield partial(self._fetched, connection)
 
     async def parses(self, statement: Statement) -> bool:  # noqa: ARG002 (PostgreSQL's limits are far away)
         return True
@@ -107,6 +112,13 @@ class PostgresReads:
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+    async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
+        self.noted()
+        found = await connection.fetchval(statement.text, *statement.bound(values))
+        if found is None:
+            raise Failed("the statement answered nothing")
+        return bytes(found)
 
     async def _open(self) -> Any:
         async with self._opening:
@@ -127,11 +139,7 @@ class PostgresReads:
             return self._pool
 
 
-async def _fetched(connection: Any, statement: Statement, values: Values) -> bytes:
-    found = await connection.fetchval(statement.text, *statement.bound(values))
-    if found is None:
-        raise Failed("the statement answered nothing")
-    return bytes(found)
+def _unheard() -> None: ...
 
 
 async def _nothing_to_reset(_: Any) -> None:
@@ -166,6 +174,7 @@ class SqliteReads:
     def __init__(self, path: str) -> None:
         self.dialect: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
         self.writer: Writer = SqliteWriter()
+        self.noted: Callable[[], None] = _unheard
         self._uri = f"{Path(path).resolve().as_uri()}?mode=rw"
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
         self._own: sqlite3.Connection | None = None
@@ -220,6 +229,7 @@ class SqliteReads:
 
     async def _fetched(self, connection: sqlite3.Connection | None, statement: Statement, values: Values) -> bytes:
         bound = statement.bound(values)
+        self.noted()
 
         def fetch() -> Any:
             return (connection or self._connected()).execute(statement.text, bound).fetchone()[0]

@@ -58,7 +58,6 @@ class _Page:
         self.bounded = [*self.where, *bounds]
         self.limit: BindParameter[int] = bindparam(f"{asked.prefix}limit", type_=Integer(), required=True)
         self.rows = Scope(load.table, self._rows(), self.as_of)
-        self.order = asked.order.sort(scope=self.rows)
 
     def written(self) -> Sql:
         pairs = [(part.key, self._part(part)) for part in self.selected.fields]
@@ -69,12 +68,16 @@ class _Page:
         return found.correlate_except(self.rows.source).scalar_subquery()
 
     def _rows(self) -> Any:
-        """The rows of the page, at most the limit; in the list's order, unless aggregates sort for themselves."""
+        """The rows of the page, at most the limit, in the list's order.
+
+        Aggregates take them as they come: PostgreSQL never spreads rows below a limit over workers, nor merges a
+        sorted query with the one around it.
+        """
         order, backward = self.asked.order, self.asked.backward
         table = self.load.table
         base = self._inside(select(*table.c).where(*self.bounded)).order_by(*order.sort(backward=backward))
         source = base.limit(self.limit).subquery(self.compiler.name())
-        if not backward or self.writer.sorts_inside:
+        if not backward:
             return source
         turned = select(*source.c).order_by(*order.sort(scope=lambda c: source.c[c.key]))
         return turned.subquery(self.compiler.name())
@@ -93,9 +96,9 @@ class _Page:
                 return self.writer.constant(name)
             case loads.Part("edges"):
                 edge = self.writer.object([(f.key, self._edge(f)) for f in part.fields])
-                return self.writer.collected(edge, self.order)
+                return self.writer.collected(edge, ())
             case Nodes(lead):
-                return self.writer.collected(self._node(part, lead), self.order)
+                return self.writer.collected(self._node(part, lead), ())
             case loads.Part("page_info"):
                 return self._page_info(part)
             case loads.Total(sql):
@@ -126,7 +129,7 @@ class _Page:
             "has_previous_page": more if asked.backward else beyond,
         }
         if any(_is_cursor(f) for f in part.fields):
-            found["start_cursor"], found["end_cursor"] = self.writer.ends(self._cursor(), self.order)
+            found["start_cursor"], found["end_cursor"] = self.writer.ends(self._cursor())
         pairs = []
         for f in part.fields:
             if isinstance(f.load, Typename):

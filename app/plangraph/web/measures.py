@@ -34,7 +34,7 @@ class Measures:
         )
         self._statements = Counter(
             "plangraph_statements",
-            "SQL statements sent, but the compiled executor's, of which an execution has one or two.",
+            "SQL statements sent.",
             registry=self.registry,
         )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
@@ -46,6 +46,7 @@ class Measures:
         self._statements.inc()
 
     def executed(self, executor: str, reason: str) -> None:
+        """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
         self._executions.labels(executor, reason).inc()
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
