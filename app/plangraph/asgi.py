@@ -23,7 +23,7 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
 from plangraph.graph.view import graphql_route
-from plangraph.rest.routes import RENDERERS, rest_routes
+from plangraph.rest.routes import RENDERERS, open_rest_routes, rest_routes
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
@@ -67,6 +67,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *health.open_routes(readiness),
         *sign_in_routes(database, authenticator, chosen, clock),
         *page_routes(),
+        *open_rest_routes(),
     ]
     reads = open_reads(database, chosen.database_connections)
     reads.noted = measures.statement

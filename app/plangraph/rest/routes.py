@@ -10,6 +10,8 @@ from plangraph.rest.metronome import errors as metronome
 from plangraph.rest.metronome.routes import metronome_routes
 from plangraph.rest.ofrep import errors as ofrep
 from plangraph.rest.ofrep.routes import ofrep_routes
+from plangraph.rest.openapi import openapi_routes
+from plangraph.rest.reference import reference_routes
 from plangraph.store.engine import Database
 from plangraph.web.errors import Renderer
 
@@ -22,3 +24,8 @@ RENDERERS: Sequence[tuple[str, Renderer]] = (
 
 def rest_routes(database: Database) -> list[BaseRoute]:
     return [*metronome_routes(database), *kickplan_routes(database), *ofrep_routes(database)]
+
+
+def open_rest_routes() -> list[BaseRoute]:
+    """What the surfaces are, for anybody; no data."""
+    return [*openapi_routes(), *reference_routes()]

@@ -6,7 +6,7 @@ Lists that are absent keep what is stored: `model_fields_set` tells them from em
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from plangraph.wire.values import Name, Open
@@ -38,9 +38,24 @@ def _scalar(given: Any) -> str | int | Decimal | bool | None:
     return given
 
 
-Integer = Annotated[int, PlainValidator(_integer)]
+Integer = Annotated[
+    int,
+    PlainValidator(_integer),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": -LONG, "maximum": LONG - 1},
+                {"type": "string", "pattern": "^-?[0-9]{1,18}$"},
+            ]
+        }
+    ),
+]
 # The value of a custom field; null takes the key away.
-Scalar = Annotated[str | int | Decimal | bool | None, PlainValidator(_scalar)]
+Scalar = Annotated[
+    str | int | Decimal | bool | None,
+    PlainValidator(_scalar),
+    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+]
 
 
 class AccountPlan(Open):

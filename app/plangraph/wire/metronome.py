@@ -148,3 +148,7 @@ class Charges(Open):
 class PlanCustomers(Open):
     data: list[PlanCustomer]
     next_page: str | None
+
+
+class Error(Open):
+    message: str

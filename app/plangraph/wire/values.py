@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -38,11 +38,11 @@ def _uuid(given: Any) -> UUID:
 
 
 # A number or numeric text as it came; the domain's `decimals.parse` makes an exact Decimal of it.
-Amount = Annotated[Decimal | int | str, PlainValidator(_amount)]
+Amount = Annotated[Decimal | int | str, PlainValidator(_amount), WithJsonSchema({"type": "number"})]
 # A JSON number without a fraction: 3 and 3.0.
-Whole = Annotated[int, PlainValidator(whole)]
+Whole = Annotated[int, PlainValidator(whole), WithJsonSchema({"type": "integer"})]
 # The usual 36 characters.
-Uuid = Annotated[UUID, PlainValidator(_uuid)]
+Uuid = Annotated[UUID, PlainValidator(_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]
 # Text with at least one character.
 Name = Annotated[str, Field(min_length=1)]
 
