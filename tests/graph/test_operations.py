@@ -38,14 +38,28 @@ async def test_golden(operation: Path, demo: Database) -> None:
 
 
 STATEMENTS = {
+    "account_details": 17,
     "account_walk": 15,
+    "accounts": 4,
+    "charge_curve": 12,
+    "compare": 13,
+    "customer_details": 9,
+    "customers": 6,
     "customers_ending_soon": 4,
     "dashboard": 7,
+    "estimate": 15,
+    "feature_details": 6,
+    "find": 4,
     "metric_history": 4,
-    "plan_customers": 7,
-    "plan_details": 16,
-    "plans": 7,
+    "metric_series": 4,
+    "plan_charges": 4,
+    "plan_customers": 6,
+    "plan_details": 29,
+    "plans": 6,
+    "viewer": 0,
 }
+# Two loads of the same table share a statement when what they wait for answers in the same turn.
+AT_TIMES = {"account_details": 16}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda p: p.stem)
@@ -54,7 +68,7 @@ async def test_statements(operation: Path, demo: Database) -> None:
 
     await data(demo, operation.read_text(), variables_of(operation))
 
-    assert len(counted.take()) == STATEMENTS[operation.stem]
+    assert len(counted.take()) in {STATEMENTS[operation.stem], AT_TIMES.get(operation.stem)}
 
 
 async def test_statements_do_not_grow_with_parents(demo: Database) -> None:
