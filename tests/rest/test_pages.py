@@ -22,6 +22,7 @@ def built(tmp_path: Path) -> Path:
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
     (static / "graphiql.html").write_text("<!doctype html><title>GraphiQL</title>")
+    (static / "index.html").write_text("<!doctype html><title>PlanGraph</title>")
     (static / "assets" / "page-1a2b.js").write_text("let page = 1;\n" * 50)
     (static / "assets" / "page-1a2b.js.gz").write_bytes(gzip.compress(b"let page = 1;\n" * 50))
     (static / "assets" / "plex-3c4d.woff2").write_bytes(b"wOF2")
@@ -54,10 +55,27 @@ def test_head_has_no_body(built: Path) -> None:
     assert (asset.status_code, asset.content) == (200, b"")
 
 
-def test_home_leads_to_graphiql(built: Path) -> None:
+def test_home_leads_to_the_plans(built: Path) -> None:
     response = served(built).get("/", follow_redirects=False)
 
-    assert (response.status_code, response.headers["location"]) == (307, "/graphiql")
+    assert (response.status_code, response.headers["location"]) == (307, "/plans")
+
+
+@pytest.mark.parametrize("path", ["/plans", "/plans/supabase-pro", "/customers/a%2Fb", "/accounts/acme?metric=seats"])
+def test_explorer_pages(built: Path, path: str) -> None:
+    response = served(built).get(path)
+
+    assert (response.status_code, response.text) == (200, "<!doctype html><title>PlanGraph</title>")
+    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def test_no_page_by_another_name(built: Path) -> None:
+    assert served(built).get("/plan").status_code == 404
 
 
 @pytest.mark.parametrize(

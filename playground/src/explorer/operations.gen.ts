@@ -601,7 +601,7 @@ export type FeatureDetailsQueryVariables = Exact<{
 export type FeatureDetailsQuery = { feature: { id: string, key: string, name: string, type: FeatureType, variants: Array<{ key: string, value: unknown }>, defaultVariant: { key: string, value: unknown }, onVariant: { key: string } | null, offVariant: { key: string } | null, plans: Array<{ plan: { id: string, key: string, name: string }, variant: { key: string, value: unknown } }> } | null };
 
 export type FindQueryVariables = Exact<{
-  text: string;
+  search: string;
 }>;
 
 

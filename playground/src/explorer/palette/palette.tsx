@@ -42,7 +42,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const list = useId();
   const chosen = useRef<HTMLLIElement>(null);
   const wanted = useDeferredValue(text.trim());
-  const answer = useOperation(Find, { text: wanted }, { pause: !wanted });
+  const answer = useOperation(Find, { search: wanted }, { pause: !wanted });
   const begins = ({ name }: Found) => name.toLowerCase().includes(wanted.toLowerCase());
   const items = wanted
     ? [...(answer.data ? found(answer.data) : []), ...[...PAGES, ...ACTIONS].filter(begins)]

@@ -1,0 +1,277 @@
+"""The explorer as people use it: find, understand, share, write; by mouse and by keyboard."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from plangraph.resources import OPERATIONS
+from tests.e2e.conftest import Reader
+
+
+def rows(reader: Reader, table: str) -> Locator:
+    return reader.page.get_by_role("table", name=table).locator("tbody tr[data-row]")
+
+
+def test_find_a_plan_by_keyboard(reader: Reader) -> None:
+    reader.open("/")
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Plans")
+    expect(reader.page.get_by_text("20 plans")).to_be_visible()
+
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type("launch")
+    expect(reader.page.get_by_text("1 plan", exact=True)).to_be_visible()
+    assert reader.address == "/plans?q=launch"
+    reader.page.keyboard.press("Escape")
+    reader.page.keyboard.press("j")
+    reader.page.keyboard.press("Enter")
+
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Launch Ramp")
+    expect(reader.page.locator(".page-lead")).to_contain_text("$100.00 a month")
+    assert reader.address == "/plans/launch-ramp"
+    reader.page.go_back()
+    expect(reader.page.get_by_role("searchbox")).to_have_value("launch")
+    expect(rows(reader, "Plans")).to_have_count(1)
+    assert reader.complaints == []
+
+
+def test_lists_sort_by_their_heads(reader: Reader) -> None:
+    reader.open("/plans")
+    names = rows(reader, "Plans").locator("td:first-child")
+    expect(names.first).to_have_text("AWS Lambda (x86)")
+
+    reader.page.get_by_role("button", name="Plan", exact=True).click()
+    expect(reader.page.get_by_role("columnheader", name="Plan")).to_have_attribute("aria-sort", "ascending")
+    reader.page.get_by_role("button", name="Plan", exact=True).click()
+
+    expect(names.first).to_have_text("Twilio US voice and SMS")
+    expect(reader.page.get_by_role("columnheader", name="Plan")).to_have_attribute("aria-sort", "descending")
+    assert reader.address == "/plans?sort=-name"
+
+
+def test_month_moves_every_price(reader: Reader) -> None:
+    reader.open("/plans/launch-ramp")
+    price = rows(reader, "Charges").filter(has_text="Platform fee").locator("td").nth(1)
+    expect(price).to_have_text("$100.00 a month")
+    minimum = reader.page.get_by_role("region", name="Minimums and overage")
+    expect(minimum).to_contain_text("from month 4")
+
+    reader.page.get_by_role("slider").focus()
+    for _ in range(3):
+        reader.page.keyboard.press("ArrowRight")
+
+    expect(price).to_have_text("$500.00 a month")
+    expect(minimum).not_to_contain_text("from month 4")
+    expect(reader.page.get_by_role("slider")).to_have_attribute("aria-valuetext", "Month 4, prices change")
+    assert reader.address == "/plans/launch-ramp?period=3"
+    reader.page.reload()
+    expect(price).to_have_text("$500.00 a month")
+    reader.page.get_by_role("button", name="Show Month 13").click()
+    expect(price).to_have_text("$900.00 a month")
+    assert reader.complaints == []
+
+
+def test_charge_panel(reader: Reader) -> None:
+    reader.open("/plans/professional")
+
+    rows(reader, "Charges").filter(has_text="API requests").get_by_role("link").click()
+    panel = reader.page.get_by_role("region", name="API requests")
+    table = panel.get_by_role("table", name="Prices of API requests")
+
+    expect(panel.get_by_role("img", name="Total cost")).to_be_visible()
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("0.05")
+    expect(panel).to_contain_text("quantity ÷ 100,000")
+    assert "charge=" in reader.address
+    panel.get_by_role("img", name="Total cost").hover()
+    expect(panel.locator("figcaption").nth(1)).to_contain_text("units: $")
+    assert reader.complaints == []
+
+
+def test_customers_of_a_plan(reader: Reader) -> None:
+    reader.open("/plans/professional")
+    customers = rows(reader, "Customers on this plan")
+    chips = reader.page.get_by_role("group", name="Status")
+    before = customers.count()
+
+    chips.get_by_role("button", name=re.compile("^ended")).click()
+    expect(chips.get_by_role("button", name=re.compile("^ended"))).to_have_attribute("aria-pressed", "true")
+    expect(customers.first).to_contain_text("ended")
+    count = int(re.sub(r"\D", "", chips.get_by_role("button", name=re.compile("^ended")).inner_text()))
+    expect(customers).to_have_count(count)
+    assert reader.address == "/plans/professional?status=ended"
+    reader.page.go_back()
+    expect(customers).not_to_have_count(count)
+    reader.page.get_by_role("searchbox", name="Search its customers by name").fill("acme")
+    expect(customers).to_have_count(1)
+    customers.first.get_by_role("link").click()
+
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Acme")
+    assert before >= 0
+    assert reader.complaints == []
+
+
+def test_pages_of_a_list_both_ways(reader: Reader) -> None:
+    reader.open("/customers")
+    names = rows(reader, "Customers").locator("td:first-child")
+    expect(names).to_have_count(50)
+    first = names.first.inner_text()
+    pager = reader.page.get_by_role("navigation", name="Pages of this list")
+
+    reader.page.keyboard.press("]")
+    expect(names).to_have_count(12)
+    assert "after=" in reader.address
+    last = names.last.inner_text()
+    reader.page.keyboard.press("[")
+    expect(names).to_have_count(50)
+    expect(names.first).to_have_text(first)
+    assert "before=" in reader.address
+    pager.get_by_role("button", name="Last").click()
+    expect(names.last).to_have_text(last)
+    reader.page.go_back()
+    expect(names.first).to_have_text(first)
+    pager.get_by_role("button", name="Next").click()
+    expect(names).to_have_count(12)
+    reader.page.reload()
+
+    expect(names.last).to_have_text(last)
+    assert reader.complaints == []
+
+
+def test_palette(reader: Reader) -> None:
+    reader.open("/customers")
+    expect(rows(reader, "Customers").first).to_be_visible()
+
+    reader.page.keyboard.press("Control+k")
+    reader.page.keyboard.type("acme")
+    options = reader.page.get_by_role("option")
+    expect(options.filter(has_text="account")).to_be_visible()
+    expect(options.filter(has_text="customer")).to_be_visible()
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page).to_have_url(re.compile("/accounts/acme$"))
+    reader.page.keyboard.press("Control+k")
+
+    expect(options.first).to_contain_text("acme")
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("dialog")).to_be_hidden()
+    assert reader.complaints == []
+
+
+def test_keys(reader: Reader) -> None:
+    reader.open("/plans")
+    expect(rows(reader, "Plans").first).to_be_visible()
+
+    reader.page.keyboard.press("?")
+    expect(reader.page.get_by_role("dialog", name="Keys")).to_contain_text("Find anything")
+    reader.page.keyboard.press("Escape")
+    reader.page.keyboard.press("g")
+    reader.page.keyboard.press("a")
+
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Accounts")
+
+
+def test_set_a_metric_and_see_it(reader: Reader) -> None:
+    reader.open("/accounts/acme?metric=seats")
+    section = reader.page.get_by_role("region", name="Metrics")
+    section.get_by_text("Set a metric").click()
+    key = section.get_by_label("Idempotency key").input_value()
+
+    section.get_by_label("Value", exact=True).fill("4321")
+    section.get_by_role("button", name="Set", exact=True).click()
+
+    expect(section.get_by_text("Stored, and in force. seats is 4,321.")).to_be_visible()
+    newest = rows(reader, "Values of seats").first
+    expect(newest).to_contain_text("4,321")
+    expect(newest).to_contain_text(key)
+    expect(section.get_by_role("link", name="seats 4,321")).to_be_visible()
+    section.get_by_role("button", name="Set", exact=True).click()
+    expect(section.get_by_text("nothing was stored again")).to_be_visible()
+    section.get_by_label("Value", exact=True).fill("5")
+    section.get_by_role("button", name="Set", exact=True).click()
+    expect(section.get_by_text("Nothing was stored.")).to_be_visible()
+    expect(newest).to_contain_text("4,321")
+    assert reader.complaints == []
+
+
+def test_account_tells_why(reader: Reader) -> None:
+    reader.open("/accounts/acme")
+
+    features = rows(reader, "Features of this account")
+    overrides = rows(reader, "Feature overrides")
+
+    expect(features.filter(has_text="chat")).to_contain_text("its override")
+    expect(features.filter(has_text="Support")).to_contain_text("Essentials")
+    expect(overrides.filter(has_text="chat")).to_contain_text("false from Essentials")
+    expect(reader.page.locator(".series canvas")).to_be_visible()
+    assert reader.complaints == []
+
+
+def test_open_in_graphiql_shows_what_ran(reader: Reader) -> None:
+    sent: list[str] = []
+    reader.page.on(
+        "request", lambda request: sent.append(request.post_data or "") if request.url.endswith("/graphql") else None
+    )
+    reader.open("/plans?q=pro")
+    expect(rows(reader, "Plans").first).to_be_visible()
+
+    link = reader.page.get_by_role("link", name="Open in GraphiQL").get_attribute("href") or ""
+    shown = parse_qs(urlsplit(link).fragment)
+
+    assert urlsplit(link).path == "/graphiql"
+    assert shown["query"] == [(OPERATIONS / "plans.graphql").read_text("utf-8")]
+    variables = json.loads(shown["variables"][0])
+    assert variables["search"] == "pro"
+    assert json.loads(sent[0])["variables"] == variables
+
+
+def test_table_as_a_file(reader: Reader, tmp_path: Path) -> None:
+    reader.open("/plans?q=launch")
+    expect(rows(reader, "Plans")).to_have_count(1)
+
+    with reader.page.expect_download() as download:
+        reader.page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "plans.csv")
+    lines = (tmp_path / "plans.csv").read_bytes().decode().split("\r\n")
+
+    assert download.value.suggested_filename == "plans.csv"
+    assert lines[0] == "Plan,Key,Charges,Active customers,Upcoming,Changed"
+    assert lines[1].startswith("Launch Ramp,launch-ramp,")
+    assert reader.complaints == []
+
+
+def test_signed_out(stranger: Reader) -> None:
+    stranger.open("/plans")
+
+    bar = stranger.page.get_by_role("alert").filter(has_text="You are signed out")
+
+    expect(bar).to_contain_text("plangraph keys create")
+    expect(rows(stranger, "Plans")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/plans/none", "/customers/none", "/accounts/none", "/features/none", "/plans/a/b"])
+def test_nothing_by_that_name(reader: Reader, path: str) -> None:
+    reader.open(path)
+
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text(re.compile("^No such"))
+
+
+def test_keys_with_odd_characters(reader: Reader) -> None:
+    reader.open("/accounts/a%2Fb%25%C3%BC")
+
+    expect(reader.page.locator("main code")).to_have_text("a/b%ü")
+
+
+def test_server_away(reader: Reader) -> None:
+    reader.page.route("**/graphql", lambda route: route.abort())
+    reader.open("/plans")
+    failure = reader.page.get_by_role("alert")
+    expect(failure).to_contain_text("The server cannot be reached")
+
+    reader.page.unroute("**/graphql")
+    failure.get_by_role("button", name="Try again").click()
+
+    expect(rows(reader, "Plans").first).to_be_visible()
+    expect(failure).to_be_hidden()

@@ -1,0 +1,46 @@
+"""Every page of the explorer in both themes and at three widths: legible, reachable, and nothing cut."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import missing
+from tests.e2e.conftest import Reader
+
+AXE = Path(__file__).resolve().parents[2] / "playground" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = {
+    "plans": "/plans",
+    "plan": "/plans/professional",
+    "ramp": "/plans/launch-ramp?period=6",
+    "credits": "/plans/token-pack",
+    "customers": "/customers",
+    "customer": "/customers/acme",
+    "accounts": "/accounts",
+    "account": "/accounts/acme",
+    "feature": "/features/seats",
+    "none": "/plans/none",
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page(reader: Reader, name: str, theme: Literal["light", "dark"], tmp_path: Path) -> None:
+    if not AXE.is_file():
+        missing("axe-core (npm ci in playground)")
+    reader.page.emulate_media(color_scheme=theme)
+    for width in (360, 900, 1440):
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        reader.open(PAGES[name])
+        expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
+        reader.page.wait_for_load_state("networkidle")
+        reader.page.screenshot(path=tmp_path / f"{name}-{width}-{theme}.png", full_page=True)
+
+        assert reader.page.evaluate("document.documentElement.scrollWidth") == width
+        reader.page.evaluate(AXE.read_text("utf-8"))
+        found = reader.page.evaluate("axe.run()")
+        assert [
+            f"{width}: {violation['id']} {violation['nodes'][0]['html']}" for violation in found["violations"]
+        ] == []
+    assert reader.complaints == []
