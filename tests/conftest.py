@@ -1,5 +1,6 @@
 """Fixtures that every folder shares; what a test needs beyond them stands beside it."""
 
+import asyncio
 import itertools
 import os
 import shutil
@@ -52,13 +53,30 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """PostgreSQL databases that earlier tests are done with, empty again: to make one takes most of a test's time."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def postgres_form(postgres_server: str) -> str:
+    return asyncio.run(databases.form(f"{postgres_server}/template"))
+
+
 @pytest.fixture
-async def postgres_url(postgres_server: str) -> str:
-    name = f"test{next(_number)}"
-    connection = await asyncpg.connect(f"{postgres_server}/postgres")
-    await connection.execute(f"create database {name} template template")
-    await connection.close()
-    return f"{postgres_server}/{name}"
+async def postgres_url(postgres_server: str, postgres_form: str, emptied: list[str]) -> AsyncIterator[str]:
+    if emptied:
+        url = emptied.pop()
+    else:
+        name = f"test{next(_number)}"
+        url = f"{postgres_server}/{name}"
+        connection = await asyncpg.connect(f"{postgres_server}/postgres")
+        await connection.execute(f"create database {name} template template")
+        await connection.close()
+    yield url
+    if await databases.emptied(url, postgres_form):
+        emptied.append(url)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from pathlib import Path
 from subprocess import run
 
 import asyncpg
+from sqlmodel import SQLModel
 
 from plangraph.services.demo import load_demo
 from plangraph.store.engine import open_database
@@ -95,6 +96,56 @@ def create(server: str, name: str) -> None:
         await connection.close()
 
     asyncio.run(run())
+
+
+async def form(url: str) -> str:
+    """What a test may change of a PostgreSQL database beside its rows: relations, columns, version, settings."""
+    connection = await asyncpg.connect(url)
+    found: str = await connection.fetchval(_FORM)
+    await connection.close()
+    return found
+
+
+async def emptied(url: str, wanted: str) -> bool:
+    """Deletes all rows and lets numbers start again; False when the form is another one or someone still uses it."""
+    names = [table.name for table in SQLModel.metadata.sorted_tables]
+    held = " union all ".join(f"select '{n}' where exists (select from \"{n}\")" for n in names)
+    try:
+        connection = await asyncpg.connect(url)
+        others = 1
+        for _ in range(10):
+            others = await connection.fetchval(_OTHERS)
+            if not others:
+                break
+            await asyncio.sleep(0.02)  # a server takes a moment to see that a client has gone
+        if others or await connection.fetchval(_FORM) != wanted:
+            await connection.close()
+            return False
+        await connection.execute("set lock_timeout = '1s'; set session_replication_role = replica")
+        for row in await connection.fetch(held):
+            await connection.execute(f'delete from "{row[0]}"')
+        await connection.execute(_NUMBERS_FROM_ONE)
+        await connection.close()
+    except (OSError, asyncpg.PostgresError):
+        return False
+    return True
+
+
+_OTHERS = """
+select count(*) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+"""
+_FORM = """
+select (select string_agg(version_num, ',') from alembic_version) || ' ' ||
+  (select string_agg(relname || relnatts, ',' order by relname) from pg_class
+   where relnamespace = 'public'::regnamespace) || ' ' ||
+  (select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+             where d.datname = current_database())
+"""
+_NUMBERS_FROM_ONE = """
+select setval(quote_ident(sequencename), 1, false) from pg_sequences
+where schemaname = 'public' and last_value is not null
+"""
 
 
 def fill(url: str) -> None:

@@ -72,9 +72,9 @@ def _resolved(
     if chosen is not None:
         return _having(feature, chosen, Reason.OVERRIDE)
     grant = grants.get((account, feature.number)) if account is not None else None
-    if grant is not None:
-        variant = next(v for v in feature.variants.values() if v.number == grant.variant)
-        return _having(feature, variant, Reason.PLAN, grant)
+    granted = [v for v in feature.variants.values() if grant is not None and v.number == grant.variant]
+    if granted:
+        return _having(feature, granted[0], Reason.PLAN, grant)
     return _having(feature, feature.variants[feature.default_variant], Reason.DEFAULT)
 
 
