@@ -166,8 +166,12 @@ async def set_rows(connection: AsyncConnection, table: Table, rows: Sequence[Row
 
 
 def insert_new(connection: AsyncConnection, table: Table) -> Any:
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> Any:
     """An INSERT that can say `on_conflict_do_nothing`, which SQLAlchemy has for each dialect apart."""
-    return postgres_insert(table) if connection.dialect.name == "postgresql" else sqlite_insert(table)
+    return postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
 
 
 def _still_there(rows: Mapping[Key, dict[str, Any]], rule: Rule) -> dict[Key, dict[str, Any]]:
