@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from plangraph.cli.config import shown
 from plangraph.cli.keys import span
+from plangraph.cli.main import app
 from tests.served import environment_for
 
 CATALOGUE = {"plans": [{"plan": {"name": "Tiny", "id": "5b3ad8e5-4a3e-4f5a-9d54-2d0b1c9a5a01", "charges": []}}]}
@@ -42,9 +45,16 @@ def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
     return line.removeprefix("plangraph: ")
 
 
+def called(*arguments: str) -> Result:
+    """In this process, for what touches neither settings nor a database."""
+    return CliRunner().invoke(app, list(arguments))
+
+
 @pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    assert run(tmp_path, "db", "upgrade").returncode == 0
+def migrated(tmp_path: Path, sqlite_template: Path) -> Path:
+    """A working folder with an empty database of the newest form."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(sqlite_template, tmp_path / "var" / "test.db")
     return tmp_path
 
 
@@ -60,13 +70,13 @@ def test_port_in_use(tmp_path: Path) -> None:
     assert not (tmp_path / "var").exists()
 
 
-def test_newer_database(filled: Path) -> None:
-    with sqlite3.connect(filled / "var" / "test.db") as connection:
+def test_newer_database(migrated: Path) -> None:
+    with sqlite3.connect(migrated / "var" / "test.db") as connection:
         connection.execute("update alembic_version set version_num = '9999'")
     connection.close()
 
     for command in (["serve", "--port", "0"], ["keys", "list"], ["db", "upgrade"], ["demo"]):
-        line = refused(run(filled, *command), 2)
+        line = refused(run(migrated, *command), 2)
         assert line.startswith("the database is at revision 9999, which this program does not know; it knows up to 0")
 
 
@@ -107,29 +117,28 @@ def test_serve_without_a_database(tmp_path: Path) -> None:
         ("schema print --out nowhere/x.graphql", "cannot write nowhere/x.graphql"),
     ],
 )
-def test_mistakes(filled: Path, arguments: str, words: str) -> None:
-    assert refused(run(filled, *arguments.split()), 2).startswith(words)
+def test_mistakes(migrated: Path, arguments: str, words: str) -> None:
+    assert refused(run(migrated, *arguments.split()), 2).startswith(words)
 
 
 @pytest.mark.parametrize(
     "arguments", ["", "nonsense", "keys", "keys create", "keys create --scope all --name x", "serve --nope"]
 )
-def test_usage(tmp_path: Path, arguments: str) -> None:
-    done = run(tmp_path, *arguments.split())
+def test_usage(arguments: str) -> None:
+    done = called(*arguments.split())
 
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert "Usage: " in done.stdout + done.stderr
+    assert done.exit_code == 2
+    assert "Usage: " in done.output
 
 
 @pytest.mark.parametrize(
     "command", ["", "serve", "import", "demo", "generate", "keys", "keys create", "db", "schema", "config", "doctor"]
 )
-def test_help(tmp_path: Path, command: str) -> None:
-    done = run(tmp_path, *command.split(), "--help")
+def test_help(command: str) -> None:
+    done = called(*command.split(), "--help")
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Usage: " in done.stdout
+    assert done.exit_code == 0
+    assert "Usage: " in done.output
 
 
 def test_help_imports_little(tmp_path: Path) -> None:
@@ -147,13 +156,13 @@ def test_wrong_setting(tmp_path: Path) -> None:
     assert refused(run(tmp_path, "config", PLANGRAPH_WORKERS="many"), 2).startswith("PLANGRAPH_WORKERS: ")
 
 
-def test_keys(filled: Path) -> None:
-    made = run(filled, "keys", "create", "--name", "reports", "--scope", "read")
+def test_keys(migrated: Path) -> None:
+    made = run(migrated, "keys", "create", "--name", "reports", "--scope", "read")
     token = made.stdout.strip()
     prefix = token[:11]
-    listed = json.loads(run(filled, "keys", "list", "--json").stdout)
-    revoked = run(filled, "keys", "revoke", prefix)
-    after = json.loads(run(filled, "keys", "list", "--json").stdout)
+    listed = json.loads(run(migrated, "keys", "list", "--json").stdout)
+    revoked = run(migrated, "keys", "revoke", prefix)
+    after = json.loads(run(migrated, "keys", "list", "--json").stdout)
 
     assert made.stdout == f"{token}\n"
     assert len(token) == 55
@@ -208,8 +217,8 @@ def test_import(tmp_path: Path) -> None:
     assert second["plans"] == {"created": 0, "changed": 0, "unchanged": 1}
 
 
-def test_wrong_import_names_every_place(filled: Path) -> None:
-    done = run(filled, "import", "-", given='{"plans": [{}, {"plan": {"name": 5}}]}')
+def test_wrong_import_names_every_place(migrated: Path) -> None:
+    done = run(migrated, "import", "-", given='{"plans": [{}, {"plan": {"name": 5}}]}')
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[0] == "plangraph: plans.0.plan: is required"
@@ -281,12 +290,12 @@ def test_span(text: str, seconds: int) -> None:
     assert span(text).total_seconds() == seconds
 
 
-def test_doctor(filled: Path) -> None:
-    without_key = run(filled, "doctor", "--json")
-    run(filled, "keys", "create", "--name", "x", "--scope", "read")
-    healthy = run(filled, "doctor")
-    misspelt = run(filled, "doctor", "--json", PLANGRAPH_PROT="1")
-    away = run(filled, "doctor", "--json", PLANGRAPH_DATABASE_URL="postgresql://127.0.0.1:1/x")
+def test_doctor(migrated: Path) -> None:
+    without_key = run(migrated, "doctor", "--json")
+    run(migrated, "keys", "create", "--name", "x", "--scope", "read")
+    healthy = run(migrated, "doctor")
+    misspelt = run(migrated, "doctor", "--json", PLANGRAPH_PROT="1")
+    away = run(migrated, "doctor", "--json", PLANGRAPH_DATABASE_URL="postgresql://127.0.0.1:1/x")
 
     assert bad(without_key) == ["keys"]
     assert (healthy.returncode, healthy.stderr) == (0, "")
@@ -306,13 +315,13 @@ def test_version(tmp_path: Path) -> None:
     assert run(tmp_path, "--version").stdout == "plangraph 0.1.0\n"
 
 
-def test_reader_that_leaves(filled: Path) -> None:
+def test_reader_that_leaves(migrated: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as gone:
         done = subprocess.run(
             [sys.executable, "-m", "plangraph", "schema", "print"],
-            env=environment_for(f"sqlite:///{filled}/x.db"),
+            env=environment_for(f"sqlite:///{migrated}/x.db"),
             stdout=gone,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,9 +1,12 @@
 """Who gets in: keys of each scope, wrong keys, cookies, and what a cookie alone does not authorise."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from plangraph.web.viewers import COOKIE
 from tests.rest.site import HOST, Site, site
@@ -22,10 +25,23 @@ CLOSED = [
 ]
 
 
-@pytest.fixture
-async def plain(sqlite_url: str) -> AsyncIterator[Site]:
-    async with site(sqlite_url) as made:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    copied = shutil.copy(sqlite_template, tmp_path_factory.mktemp("viewers") / "test.db")
+    async with site(f"sqlite:///{copied}") as made:
         yield made
+
+
+@pytest.fixture
+def plain(shared: Site) -> Iterator[Site]:
+    """Without a cookie, at the first moment: nothing here writes but sessions."""
+    before = shared.clock.now
+    yield shared
+    shared.clock.now = before
+    shared.client.cookies.clear()
 
 
 @pytest.mark.parametrize("path", OPEN)

@@ -3,11 +3,14 @@
 import asyncio
 import inspect
 import json
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -36,11 +39,23 @@ async def measure(request: Request) -> Response:
     return JSONResponse({"length": len(await request.body())})
 
 
-@pytest.fixture
-async def plain(sqlite_url: str) -> AsyncIterator[Site]:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    copied = shutil.copy(sqlite_template, tmp_path_factory.mktemp("web") / "test.db")
     routes = [Route("/fail/{how}", fail), Route("/measure", measure, methods=["POST"])]
-    async with site(sqlite_url, *routes, max_body_bytes=1_000, request_seconds=0.2) as made:
+    async with site(f"sqlite:///{copied}", *routes, max_body_bytes=1_000, request_seconds=0.2) as made:
         yield made
+
+
+@pytest.fixture
+def plain(shared: Site) -> Site:
+    """With an empty log."""
+    shared.log.seek(0)
+    shared.log.truncate()
+    return shared
 
 
 def leaves(cls: type[PlanGraphError] = PlanGraphError) -> list[type[PlanGraphError]]:
@@ -48,7 +63,7 @@ def leaves(cls: type[PlanGraphError] = PlanGraphError) -> list[type[PlanGraphErr
     return found + [leaf for sub in cls.__subclasses__() for leaf in leaves(sub)]
 
 
-def test_every_failure_has_a_status() -> None:
+async def test_every_failure_has_a_status() -> None:
     ours = [cls for cls in leaves() if inspect.getmodule(cls) is errors]
 
     assert {cls.code for cls in ours} | {INTERNAL} == set(STATUS)
@@ -215,7 +230,12 @@ async def test_cors_for_named_origins(sqlite_url: str) -> None:
     assert (wrong.status_code, wrong.headers["access-control-allow-origin"]) == (401, "https://a.example")
 
 
-async def test_metrics(plain: Site) -> None:
+async def test_metrics(sqlite_url: str) -> None:
+    async with site(sqlite_url) as fresh:
+        await check_metrics(fresh)
+
+
+async def check_metrics(plain: Site) -> None:
     await plain.client.get("/livez")
     await plain.client.get("/graphql")
     named = "query Plans { __typename }"
