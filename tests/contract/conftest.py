@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from plangraph.resources import OPERATIONS
 from tests import databases
 from tests.conftest import missing
 from tests.served import Served, serving
 
 NODE = Path(__file__).parent / "node"
+CLIENTS = Path(__file__).parent / "clients"
 Node = Callable[..., Any]
 
 
@@ -31,6 +33,15 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         url = f"{cluster}/contract"
     with serving(url, folder, "--demo") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all of the project's operations, and those that the tests' own clients call."""
+    folder = tmp_path_factory.mktemp("operations")
+    for path in [*OPERATIONS.glob("*.graphql"), *CLIENTS.glob("*.graphql")]:
+        shutil.copy(path, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plangraph.resources import OPERATIONS, SCHEMA
+from plangraph.resources import SCHEMA
 from tests.conftest import missing
+from tests.contract.conftest import CLIENTS
 from tests.contract.test_tools import total
 from tests.served import Served
 
@@ -50,7 +51,7 @@ def run(*command: str | Path, folder: Path) -> str:
 @pytest.fixture(scope="module")
 def client(binaries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ariadne")
-    settings = SETTINGS.format(schema=json.dumps(str(SCHEMA)), operations=json.dumps(str(OPERATIONS)))
+    settings = SETTINGS.format(schema=json.dumps(str(SCHEMA)), operations=json.dumps(str(CLIENTS)))
     (folder / "pyproject.toml").write_text(settings, "utf-8")
     (folder / "consumer.py").write_bytes((HERE / "consumer.py.txt").read_bytes())
     run(binaries / "ariadne-codegen", folder=folder)

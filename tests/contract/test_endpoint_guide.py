@@ -34,6 +34,7 @@ def test_limits_are_as_told() -> None:
         "tokens": limits.tokens,
         "levels of fields": limits.depth,
         "levels of introspection": limits.introspection_depth,
+        "lists of introspection": limits.introspection_lists,
         "fields": limits.fields,
         "aliases": limits.aliases,
         "directives": limits.directives,

@@ -19,7 +19,7 @@ from tests.graph.small import SCHEMA
 SHARE = 0.6
 
 
-def cost_of(text: str, schema: GraphQLSchema = SCHEMA, **variables: Any) -> int:
+def cost_of(text: str, schema: GraphQLSchema = SCHEMA, /, **variables: Any) -> int:
     operation = Documents(schema, Limits()).read(text).choose(None)
     return cost.total(operation.cost, coerced(schema, operation, variables).coerced)
 

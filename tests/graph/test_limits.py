@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from graphql import parse
+from graphql import get_introspection_query, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,6 +128,30 @@ def test_introspection_has_a_depth_of_its_own() -> None:
     text = '{ __type(name: "Thing") { ' + "ofType { " * 24 + "name" + " }" * 26
 
     assert exceeded(text) == ("levels of introspection", 26, 25)
+
+
+def test_introspection_depth_adds_up_over_a_spread() -> None:
+    below = "fragment F on __Type { " + "ofType { " * 14 + "name" + " }" * 15
+
+    assert exceeded('{ __type(name: "Thing") { ' + "ofType { " * 10 + "...F" + " }" * 12 + below) == (
+        "levels of introspection", 26, 25,
+    )  # fmt: skip
+
+
+LISTS = "{ __schema { " + " ".join(f"a{n}: types {{ fields {{ args {{ name }} }} }}" for n in range(7)) + " } }"
+SPREAD = "{ __schema { " + " ".join(f"a{n}: types {{ ...F }}" for n in range(7)) + " } } "
+
+
+@pytest.mark.parametrize("text", [LISTS, SPREAD + "fragment F on __Type { fields { args { name } } }"])
+def test_introspection_has_a_number_of_lists(text: str) -> None:
+    assert exceeded(text) == ("lists of introspection", 21, 20)
+
+
+def test_introspection_as_tools_ask_for_it() -> None:
+    every = {"descriptions", "specified_by_url", "directive_is_repeatable", "schema_description"}
+    text = get_introspection_query(input_value_deprecation=True, **dict.fromkeys(every, True))
+
+    assert Documents(SCHEMA, LIMITS).read(text).choose(None).cost == 10
 
 
 def test_introspection_in_circles() -> None:

@@ -19,6 +19,9 @@ from graphql import (
 
 from plangraph.domain.errors import LimitExceeded
 
+_LISTS = frozenset(
+    {"types", "directives", "fields", "args", "inputFields", "interfaces", "enumValues", "possibleTypes"}
+)
 _COUNTED = 10**9  # fragments that double reach numbers that no client could read
 
 
@@ -41,6 +44,7 @@ class Limits:
     seconds: float = 10.0
     introspection: bool = True
     introspection_depth: int = 25
+    introspection_lists: int = 20
     cached_documents: int = 500
     cached_bytes: int = 64 * 1024 * 1024
 
@@ -56,6 +60,7 @@ class Counts:
     roots: int = 0
     depth: int = 0
     introspection_depth: int = 0
+    introspection_lists: int = 0
     spread_at: list[tuple[str, int, int | None]] = field(default_factory=list)
 
     def add(self, other: "Counts", at: int, introspection_at: int | None) -> None:
@@ -63,13 +68,15 @@ class Counts:
         self.aliases += other.aliases
         self.directives += other.directives
         self.spreads += other.spreads
+        self.introspection_lists += other.introspection_lists
         if at == 0:
             self.roots += other.roots
         if introspection_at is None:
             self.depth = max(self.depth, at + other.depth)
             self.introspection_depth = max(self.introspection_depth, other.introspection_depth)
         else:
-            self.introspection_depth = max(self.introspection_depth, introspection_at + other.depth)
+            below = max(other.depth, other.introspection_depth)
+            self.introspection_depth = max(self.introspection_depth, introspection_at + below)
 
 
 def check(document: DocumentNode, limits: Limits) -> None:
@@ -92,6 +99,7 @@ def _compare(counts: Counts, limits: Limits, roots: int) -> None:
     for what, asked, allowed in (
         ("levels of fields", counts.depth, limits.depth),
         ("levels of introspection", counts.introspection_depth, limits.introspection_depth),
+        ("lists of introspection", counts.introspection_lists, limits.introspection_lists),
         ("fields", counts.fields, limits.fields),
         ("aliases", counts.aliases, limits.aliases),
         ("directives", counts.directives, limits.directives),
@@ -107,7 +115,8 @@ def count(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Count
     counts = Counts(directives=len(definition.directives or ()))
     if isinstance(definition, OperationDefinitionNode):
         counts.directives += sum(len(v.directives or ()) for v in definition.variable_definitions or ())
-    stack: list[tuple[SelectionSetNode, int, int | None]] = [(definition.selection_set, 0, None)]
+    introspects = isinstance(definition, FragmentDefinitionNode) and definition.type_condition.name.value[:2] == "__"
+    stack: list[tuple[SelectionSetNode, int, int | None]] = [(definition.selection_set, 0, 0 if introspects else None)]
     while stack:
         selections, depth, introspection = stack.pop()
         for node in selections.selections:
@@ -119,6 +128,7 @@ def count(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Count
                 counts.fields += 1
                 counts.aliases += node.alias is not None
                 counts.roots += depth == 0
+                counts.introspection_lists += introspection is not None and node.name.value in _LISTS
                 inside = 1 if node.name.value in ("__schema", "__type") else _deeper(introspection)
                 if inside is None:
                     counts.depth = max(counts.depth, depth + 1)

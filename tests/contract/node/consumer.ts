@@ -1,7 +1,7 @@
 // A client in strict TypeScript over the generated types. Arguments: the endpoint and a key.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { PlanDetailsDocument, PlansDocument, type PlansQuery } from './generated/graph.js';
+import { OnePlanDocument, SomePlansDocument, type SomePlansQuery } from './generated/graph.js';
 
 declare const process: { argv: string[] };
 const [, , url = '', key = ''] = process.argv;
@@ -17,12 +17,12 @@ async function ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>
   return data;
 }
 
-const { plans }: PlansQuery = await ask(PlansDocument, { first: 2 });
+const { plans }: SomePlansQuery = await ask(SomePlansDocument, { first: 2 });
 const names: string[] = plans.nodes.map(({ name }) => name);
-const details = await ask(PlanDetailsDocument, { by: { key: plans.nodes[0]?.key ?? 'absent' } });
+const details = await ask(OnePlanDocument, { by: { key: plans.nodes[0]?.key ?? 'absent' } });
 const uuid: string | undefined = details.plan?.uuid;
 // @ts-expect-error a total is a number
 const total: string = plans.totalCount;
 // @ts-expect-error there is no such variable
-await ask(PlansDocument, { frist: 2 });
+await ask(SomePlansDocument, { frist: 2 });
 console.log(JSON.stringify({ names, total, uuid: uuid ?? null }));
