@@ -12,6 +12,7 @@ from uuid import UUID
 from plangraph.domain import decimals, ids, texts
 from plangraph.domain import plan as domain
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
+from plangraph.domain.rating import ramps
 from plangraph.services.input import Path, validated
 from plangraph.wire import catalogue as wire
 from plangraph.wire import metronome
@@ -67,27 +68,39 @@ class _Reader:
 
     def plan(self, given: wire.Plan, annotations: wire.Annotations, vendor: domain.Vendor, at: Path) -> domain.Plan:
         self.key_length(given.name, (*at, "name"))
+        charges = self.charges(given.charges, (*at, "charges"))
+        minimums = tuple(self.minimum(m, (*at, "minimums", n)) for n, m in enumerate(given.minimums))
+        rates = tuple(self.overage_rate(r, (*at, "overage_rates", n)) for n, r in enumerate(given.overage_rates))
+        self.one_step([(ramps.of_minimum(m), m.start_period) for m in minimums], (*at, "minimums"), "name and unit")
+        self.one_step([(ramps.of_rate(r), r.start_period) for r in rates], (*at, "overage_rates"), "units")
         return domain.Plan(
             uuid=given.id,
             name=given.name,
             description=given.description,
             custom_fields=given.custom_fields,
-            charges=self.charges(given.charges, (*at, "charges")),
-            minimums=tuple(
-                domain.Minimum(
-                    name=m.name,
-                    value=self.decimal(m.value, (*at, "minimums", n, "value"), 0),
-                    credit_type=_credit_type(m.credit_type),
-                    start_period=self.integer(m.start_period, 0, (*at, "minimums", n, "start_period")),
-                )
-                for n, m in enumerate(given.minimums)
-            ),
-            overage_rates=tuple(
-                self.overage_rate(r, (*at, "overage_rates", n)) for n, r in enumerate(given.overage_rates)
-            ),
+            charges=charges,
+            minimums=minimums,
+            overage_rates=rates,
             credit_grants=tuple(self.grant(g, (*at, "credit_grants", n)) for n, g in enumerate(given.credit_grants)),
             annotations=_annotations(annotations),
             vendor=vendor,
+        )
+
+    def one_step(self, steps: Sequence[tuple[ramps.Ramp, int]], at: Path, same: str) -> None:
+        """Two steps of a ramp that begin together would each say that the other does not apply."""
+        seen: dict[tuple[ramps.Ramp, int], int] = {}
+        for n, step in enumerate(steps):
+            if seen.setdefault(step, n) != n:
+                self.refuse(
+                    (*at, n, "start_period"), f"is that of entry {seen[step]} already, which has the same {same}"
+                )
+
+    def minimum(self, given: metronome.Minimum, at: Path) -> domain.Minimum:
+        return domain.Minimum(
+            name=given.name,
+            value=self.decimal(given.value, (*at, "value"), 0),
+            credit_type=_credit_type(given.credit_type),
+            start_period=self.integer(given.start_period, 0, (*at, "start_period")),
         )
 
     def key_length(self, text: str, path: Path) -> None:

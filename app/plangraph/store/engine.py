@@ -5,6 +5,7 @@ SQLite has one writing connection in the process and begins it IMMEDIATE, so wri
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -39,6 +40,9 @@ class Database:
 
     def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
         self.reader, self.writer = reader, writer
+        # How often this process wrote to each table, and what was made of tables that have not been written since
+        self.versions: Counter[type] = Counter()
+        self.kept: dict[object, Any] = {}
         self.dialect: str = reader.dialect.name
         self._turn = asyncio.Lock()
 

@@ -18,4 +18,6 @@ async def write(database: Database, work: Work[T], tables: tuple[type[SQLModel],
     """Runs `work` in one transaction; what it raises undoes everything. The answer is returned after the commit."""
     assert tables, "say which tables the work writes"  # noqa: S101 (a mistake of ours, found by any test)
     async with database.transaction() as connection:
-        return await work(connection)
+        done = await work(connection)
+    database.versions.update(tables)
+    return done

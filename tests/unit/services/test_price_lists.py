@@ -294,6 +294,20 @@ def test_charges_that_stand_twice() -> None:
     ]
 
 
+def test_steps_that_begin_together() -> None:
+    minimums = [minimum(1), minimum(2, start=1), minimum(3, name="Other"), minimum(4)]
+    rates = [rate(1), rate(2, "tokens"), rate(3, start=1), rate(4)]
+
+    assert refused(plan_json(minimums=minimums, overage_rates=rates)) == [
+        (
+            "plan.minimums.3.start_period",
+            "is that of entry 0 already, which has the same name and unit",
+            "INVALID",
+        ),
+        ("plan.overage_rates.3.start_period", "is that of entry 0 already, which has the same units", "INVALID"),
+    ]
+
+
 def test_overage_into_custom_units() -> None:
     assert refused(plan_json(overage_rates=[rate(fiat="tokens")])) == [
         (

@@ -5,6 +5,7 @@ What a sync found gone of a plan is left out.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,10 +28,12 @@ from plangraph.domain.plan import (
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.engine import Database
+from plangraph.store.queries import plans
 from plangraph.store.queries.bulk import table_of
 
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
+MOST_KEPT = 2_000
 _UNIT_COLUMNS = (
     "credit_type_id",
     "fiat_credit_type_id",
@@ -39,16 +42,45 @@ _UNIT_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A plan as it was read, with what would differ had it been written since: by others, or within this process."""
+
+    plan: Plan
+    updated_at: datetime
+    version: int
+
+    def stands(self, updated_at: datetime, version: int) -> bool:
+        return self.updated_at == updated_at and self.version == version
+
+
 async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
 
-    The parts are in the order in which their global ids count them; charges by product, name and start.
+    The parts are in the order in which their global ids count them; charges by product, name and start. A plan that
+    has not changed since it was last read is not read again.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
+    version = sum(database.versions[table] for table in plans.WRITES)
+    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
     table = table_of(tables.Plan)
-    plans = await _grouped(database, wanted, select(*table.c), table.c.id)
+    rows = {
+        n: row for n, (row,) in (await _grouped(database, wanted, select(table.c.id, *table.c), table.c.id)).items()
+    }
+    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].stands(row.updated_at, version)}
+    read = await _read(database, {n: row for n, row in rows.items() if n not in found})
+    if len(kept) + len(read) > MOST_KEPT:
+        kept.clear()
+    kept.update({n: _Kept(plan, rows[n].updated_at, version) for n, plan in read.items()})
+    return found | read
+
+
+async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
+    wanted = list(rows)
+    if not wanted:
+        return {}
     of = {
         "charges": await _charges(database, wanted),
         "minimums": await _parts(database, wanted, tables.Minimum, "position"),
@@ -60,7 +92,7 @@ async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Pl
     }
     prices = await _prices(database, wanted)
     units = await _units(database, [of["charges"], of["minimums"], of["rates"], of["grants"]])
-    return {number: _plan(row, of, prices, units) for number, (row,) in plans.items()}
+    return {number: _plan(row, of, prices, units) for number, row in rows.items()}
 
 
 async def numbers_of(
