@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import compare, config, db, demo, doctor, estimate, generate, import_, keys, lint, schema, serve
+from plangraph.cli import (
+    compare,
+    config,
+    db,
+    demo,
+    doctor,
+    estimate,
+    explain,
+    generate,
+    import_,
+    keys,
+    lint,
+    schema,
+    serve,
+)
 from plangraph.cli.failures import told
 
 
@@ -47,6 +61,7 @@ app.command("generate")(generate.generate)
 app.command("estimate")(estimate.estimate)
 app.command("compare")(compare.compare)
 app.command("lint")(lint.lint)
+app.command("explain")(explain.explain)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")

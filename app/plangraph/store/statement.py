@@ -97,7 +97,7 @@ class Compiler:
 
     def _finished(self, body: Select[Any]) -> Statement:
         compiled: Any = body.compile(dialect=self.dialect)
-        binds: dict[str, BindParameter[Any]] = compiled.binds
+        binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
         processors = {n: b.type.dialect_impl(self.dialect).bind_processor(self.dialect) for n, b in binds.items()}
         constants = {n: b.value for n, b in binds.items() if not b.required}
         names = tuple(compiled.positiontup) if compiled.positional else None
