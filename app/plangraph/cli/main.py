@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from plangraph.cli import compare, config, db, demo, doctor, estimate, generate, import_, keys, lint, schema, serve
+from plangraph.cli import (
+    compare,
+    config,
+    db,
+    demo,
+    doctor,
+    estimate,
+    generate,
+    import_,
+    keys,
+    lint,
+    schema,
+    serve,
+    sync,
+)
 from plangraph.cli.failures import told
 
 
@@ -50,6 +64,7 @@ app.command("lint")(lint.lint)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")
+app.add_typer(sync.app, name="sync")
 app.command("config")(config.config)
 app.command("doctor")(doctor.doctor)
 
