@@ -126,7 +126,6 @@ CREATE INDEX metric_by_key ON metric (key, id);
 
 CREATE TABLE outbox_entry (
 	id BIGSERIAL NOT NULL,
-	gid VARCHAR COLLATE "C" NOT NULL,
 	uuid UUID NOT NULL,
 	account_key VARCHAR COLLATE "C" NOT NULL,
 	kind VARCHAR(32) NOT NULL,
@@ -139,7 +138,6 @@ CREATE TABLE outbox_entry (
 	inserted_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	delivered_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT outbox_entry_pkey PRIMARY KEY (id),
-	CONSTRAINT outbox_entry_gid_key UNIQUE (gid),
 	CONSTRAINT outbox_entry_uuid_key UNIQUE (uuid)
 );
 
@@ -200,7 +198,6 @@ CREATE INDEX product_search ON product (name_folded);
 
 CREATE TABLE sync (
 	id BIGSERIAL NOT NULL,
-	gid VARCHAR COLLATE "C" NOT NULL,
 	uuid UUID NOT NULL,
 	vendor VARCHAR(32) NOT NULL,
 	state VARCHAR(32) NOT NULL,
@@ -220,7 +217,6 @@ CREATE TABLE sync (
 	skipped VARCHAR COLLATE "C" NOT NULL,
 	error VARCHAR COLLATE "C",
 	CONSTRAINT sync_pkey PRIMARY KEY (id),
-	CONSTRAINT sync_gid_key UNIQUE (gid),
 	CONSTRAINT sync_uuid_key UNIQUE (uuid)
 );
 

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
 
     metronome_base_url: str = Field(default="https://api.metronome.com", description="where Metronome's API is")
     metronome_token: SecretStr | None = Field(default=None, description="bearer token for Metronome")
+    metronome_requests_per_second: PositiveFloat = Field(
+        default=20, description="how fast a sync asks Metronome at most"
+    )
     kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
     kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
 

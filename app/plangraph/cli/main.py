@@ -22,6 +22,7 @@ from plangraph.cli import (
     lint,
     schema,
     serve,
+    sync,
 )
 from plangraph.cli.failures import told
 
@@ -65,6 +66,7 @@ app.command("explain")(explain.explain)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")
+app.add_typer(sync.app, name="sync")
 app.command("config")(config.config)
 app.command("doctor")(doctor.doctor)
 

@@ -30,7 +30,6 @@ def upgrade() -> None:
     op.create_table(
         "outbox_entry",
         sa.Column("id", types.BigInt, nullable=False),
-        sa.Column("gid", types.PlainText(), nullable=False),
         sa.Column("uuid", types.TextUuid(), nullable=False),
         sa.Column("account_key", types.PlainText(), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
@@ -43,7 +42,6 @@ def upgrade() -> None:
         sa.Column("inserted_at", types.UtcDateTime(), nullable=False),
         sa.Column("delivered_at", types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="outbox_entry_pkey"),
-        sa.UniqueConstraint("gid", name="outbox_entry_gid_key"),
         sa.UniqueConstraint("uuid", name="outbox_entry_uuid_key"),
     )
     op.create_index("outbox_entry_by_state", "outbox_entry", ["state", "id"], unique=False)
@@ -60,7 +58,6 @@ def upgrade() -> None:
     op.create_table(
         "sync",
         sa.Column("id", types.BigInt, nullable=False),
-        sa.Column("gid", types.PlainText(), nullable=False),
         sa.Column("uuid", types.TextUuid(), nullable=False),
         sa.Column("vendor", sa.String(32), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
@@ -85,7 +82,6 @@ def upgrade() -> None:
         sa.Column("skipped", types.JsonText(), nullable=False),
         sa.Column("error", types.PlainText(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="sync_pkey"),
-        sa.UniqueConstraint("gid", name="sync_gid_key"),
         sa.UniqueConstraint("uuid", name="sync_uuid_key"),
     )
     op.create_table(

@@ -35,7 +35,6 @@ class OutboxEntry(SQLModel, table=True):
     )
 
     id: int = columns.key()
-    gid: str = columns.gid()
     uuid: UUID = columns.uuid()
     account_key: str = columns.text()
     kind: OutboxKind = columns.one_of(OutboxKind)

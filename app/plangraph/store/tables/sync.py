@@ -28,7 +28,6 @@ class Sync(SQLModel, table=True):
     """
 
     id: int = columns.key()
-    gid: str = columns.gid()
     uuid: UUID = columns.uuid()
     vendor: Vendor = columns.one_of(Vendor)
     state: SyncState = columns.one_of(SyncState)
