@@ -1,9 +1,11 @@
 // Written by `npm run codegen`; change graphql/operations or graphql/schema.graphql instead.
 import accountDetails from "../../../graphql/operations/account_details.graphql?raw";
+import accountPrices from "../../../graphql/operations/account_prices.graphql?raw";
 import accountWalk from "../../../graphql/operations/account_walk.graphql?raw";
 import accounts from "../../../graphql/operations/accounts.graphql?raw";
 import chargeCurve from "../../../graphql/operations/charge_curve.graphql?raw";
 import compare from "../../../graphql/operations/compare.graphql?raw";
+import comparePlans from "../../../graphql/operations/compare_plans.graphql?raw";
 import customerDetails from "../../../graphql/operations/customer_details.graphql?raw";
 import customers from "../../../graphql/operations/customers.graphql?raw";
 import customersEndingSoon from "../../../graphql/operations/customers_ending_soon.graphql?raw";
@@ -17,6 +19,7 @@ import metricSet from "../../../graphql/operations/metric_set.graphql?raw";
 import planCharges from "../../../graphql/operations/plan_charges.graphql?raw";
 import planCustomers from "../../../graphql/operations/plan_customers.graphql?raw";
 import planDetails from "../../../graphql/operations/plan_details.graphql?raw";
+import planPrices from "../../../graphql/operations/plan_prices.graphql?raw";
 import plans from "../../../graphql/operations/plans.graphql?raw";
 import viewer from "../../../graphql/operations/viewer.graphql?raw";
 import type { Operation } from "./operation";
@@ -504,6 +507,13 @@ export type AccountDetailsQueryVariables = Exact<{
 
 export type AccountDetailsQuery = { account: { id: string, key: string, name: string | null, insertedAt: string, updatedAt: string, customFields: Array<{ key: string, value: string }>, plans: Array<{ id: string, key: string, name: string, entitlements: Array<{ feature: { id: string, key: string }, variant: { key: string, value: unknown } }> }>, featureOverrides: Array<{ featureKey: string, variantKey: string | null, override: OverrideKind, expiresAt: string | null, expired: boolean, feature: { id: string, key: string, name: string, defaultVariant: { key: string, value: unknown } } | null, variant: { key: string, value: unknown } | null }>, features: Array<{ key: string, value: unknown, variant: string | null, reason: ResolutionReason, errorCode: string | null, plan: { id: string, key: string, name: string } | null, feature: { id: string, name: string } | null }>, metrics: Array<{ id: string, key: string, value: number | string, time: string }>, customer: { id: string, uuid: string, externalId: string, name: string } | null } | null };
 
+export type AccountPricesQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AccountPricesQuery = { account: { key: string, estimate: { estimate: { period: number, plan: { name: string }, lines: Array<{ usage: string, amount: string, explanation: string, charge: { name: string } }>, totals: Array<{ formatted: string }>, assumptions: Array<{ code: AssumptionCode }>, warnings: Array<{ code: WarningCode, message: string }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> }, planOptions: Array<{ rank: number, complete: boolean, plan: { name: string }, estimate: { totals: Array<{ total: string, creditType: { name: string } }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> }>, customer: { plans: { nodes: Array<{ currentPeriod: number | null, plan: { name: string }, effective: { period: number, charges: Array<{ name: string }>, assumptions: Array<{ code: AssumptionCode }> } | null }> } } | null } | null };
+
 export type AccountWalkQueryVariables = Exact<{
   key: string;
 }>;
@@ -545,6 +555,13 @@ export type CompareQueryVariables = Exact<{
 export type CompareQuery = { comparePlans: { comparison: { estimates: Array<{ plan: { id: string, key: string, name: string }, totals: Array<{ subtotal: string, creditsApplied: string, overage: string, minimumAdjustment: string, total: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, assumptions: Array<{ code: AssumptionCode, message: string }>, warnings: Array<{ code: WarningCode, message: string }> }>, rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { id: string, key: string, name: string } | null, cheaperAbove: { id: string, key: string, name: string } | null }>, curves: Array<{ plan: { id: string, key: string, name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
 export type UnitFragment = { id: string, name: string, unit: CreditUnit, currency: string | null };
+
+export type ComparePlansQueryVariables = Exact<{
+  input: ComparePlansInput;
+}>;
+
+
+export type ComparePlansQuery = { comparePlans: { comparison: { rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { name: string } }>, estimates: Array<{ plan: { name: string }, totals: Array<{ formatted: string, creditType: { name: string } }> }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { name: string } | null, cheaperAbove: { name: string } | null }>, curves: Array<{ plan: { name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
 export type CustomerDetailsQueryVariables = Exact<{
   by: CustomerBy;
@@ -665,6 +682,14 @@ export type PlanDetailsQueryVariables = Exact<{
 
 export type PlanDetailsQuery = { plan: { id: string, uuid: string, key: string, name: string, description: string | null, summary: string, vendor: Vendor, updatedAt: string, syncedAt: string | null, removedAt: string | null, customFields: Array<{ key: string, value: string }>, annotations: { period: BillingPeriod, minimumOrder: MinimumOrder, composites: Array<{ charge: string, parts: Array<string> }> }, charges: { totalCount: number, nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, tierResetFrequency: number, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, unitConversion: { divisionFactor: string, roundingBehavior: RoundingBehavior | null } | null, prices: Array<{ id: string, tier: string, upTo: string | null, value: string, quantity: string | null, collectionSchedule: string | null, collectionInterval: number | null }>, few: Array<{ quantity: string, cost: string }>, many: Array<{ quantity: string, cost: string }>, customFields: Array<{ key: string, value: string }> }> }, minimums: Array<{ id: string, name: string, startPeriod: number, value: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, overageRates: Array<{ id: string, startPeriod: number, toFiatConversionFactor: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, fiatCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, creditGrants: Array<{ id: string, name: string, amountGranted: string, amountPaid: string, effectiveDuration: string, priority: string, sendInvoice: boolean, reason: string | null, recurrenceDuration: string | null, recurrenceInterval: string | null, amountGrantedCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, amountPaidCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, ramps: Array<{ name: string, kind: RampKind, charge: { id: string } | null, steps: Array<{ startPeriod: number, words: string }>, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, findings: Array<{ code: FindingCode, severity: FindingSeverity, message: string, advice: string, charge: { id: string, name: string } | null }>, entitlements: Array<{ feature: { id: string, key: string, name: string }, variant: { key: string, value: unknown } }> } | null };
 
+export type PlanPricesQueryVariables = Exact<{
+  key: string;
+  period: number;
+}>;
+
+
+export type PlanPricesQuery = { plan: { name: string, summary: string, effective: { period: number, charges: Array<{ name: string, startPeriod: number }>, minimums: Array<{ name: string, formatted: string }>, overageRates: Array<{ toFiatConversionFactor: string, creditType: { name: string } }>, creditGrants: Array<{ name: string }> }, ramps: Array<{ name: string, kind: RampKind, creditType: { name: string }, steps: Array<{ startPeriod: number, words: string, values: Array<string> }> }>, findings: Array<{ code: FindingCode, severity: FindingSeverity, message: string, advice: string, charge: { name: string } | null }>, charges: { nodes: Array<{ name: string, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, priceCurve: Array<{ quantity: string, price: string, cost: string }> }> } } | null };
+
 export type PlansQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -683,10 +708,12 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 export type ViewerQuery = { viewer: { scope: Scope, accountKey: string | null, keyPrefix: string, expiresAt: string | null } };
 
 export const AccountDetails: Operation<AccountDetailsQuery, AccountDetailsQueryVariables> = { name: "AccountDetails", text: accountDetails };
+export const AccountPrices: Operation<AccountPricesQuery, AccountPricesQueryVariables> = { name: "AccountPrices", text: accountPrices };
 export const AccountWalk: Operation<AccountWalkQuery, AccountWalkQueryVariables> = { name: "AccountWalk", text: accountWalk };
 export const Accounts: Operation<AccountsQuery, AccountsQueryVariables> = { name: "Accounts", text: accounts };
 export const ChargeCurve: Operation<ChargeCurveQuery, ChargeCurveQueryVariables> = { name: "ChargeCurve", text: chargeCurve };
 export const Compare: Operation<CompareQuery, CompareQueryVariables> = { name: "Compare", text: compare };
+export const ComparePlans: Operation<ComparePlansQuery, ComparePlansQueryVariables> = { name: "ComparePlans", text: comparePlans };
 export const CustomerDetails: Operation<CustomerDetailsQuery, CustomerDetailsQueryVariables> = { name: "CustomerDetails", text: customerDetails };
 export const Customers: Operation<CustomersQuery, CustomersQueryVariables> = { name: "Customers", text: customers };
 export const CustomersEndingSoon: Operation<CustomersEndingSoonQuery, CustomersEndingSoonQueryVariables> = { name: "CustomersEndingSoon", text: customersEndingSoon };
@@ -700,5 +727,6 @@ export const MetricSet: Operation<MetricSetMutation, MetricSetMutationVariables>
 export const PlanCharges: Operation<PlanChargesQuery, PlanChargesQueryVariables> = { name: "PlanCharges", text: planCharges };
 export const PlanCustomers: Operation<PlanCustomersQuery, PlanCustomersQueryVariables> = { name: "PlanCustomers", text: planCustomers };
 export const PlanDetails: Operation<PlanDetailsQuery, PlanDetailsQueryVariables> = { name: "PlanDetails", text: planDetails };
+export const PlanPrices: Operation<PlanPricesQuery, PlanPricesQueryVariables> = { name: "PlanPrices", text: planPrices };
 export const Plans: Operation<PlansQuery, PlansQueryVariables> = { name: "Plans", text: plans };
 export const Viewer: Operation<ViewerQuery, ViewerQueryVariables> = { name: "Viewer", text: viewer };
