@@ -69,7 +69,7 @@ def test_month_moves_every_price(reader: Reader) -> None:
     assert reader.address == "/plans/launch-ramp?period=3"
     reader.page.reload()
     expect(price).to_have_text("$500.00 a month")
-    reader.page.get_by_role("button", name="Show Month 13").click()
+    reader.page.get_by_role("button", name="from month 13").click()
     expect(price).to_have_text("$900.00 a month")
     assert reader.complaints == []
 
@@ -121,7 +121,7 @@ def test_pages_of_a_list_both_ways(reader: Reader) -> None:
     pager = reader.page.get_by_role("navigation", name="Pages of this list")
 
     reader.page.keyboard.press("]")
-    expect(names).to_have_count(12)
+    expect(names).to_have_count(11)
     assert "after=" in reader.address
     last = names.last.inner_text()
     reader.page.keyboard.press("[")
@@ -133,7 +133,7 @@ def test_pages_of_a_list_both_ways(reader: Reader) -> None:
     reader.page.go_back()
     expect(names.first).to_have_text(first)
     pager.get_by_role("button", name="Next").click()
-    expect(names).to_have_count(12)
+    expect(names).to_have_count(11)
     reader.page.reload()
 
     expect(names.last).to_have_text(last)
@@ -146,7 +146,7 @@ def test_palette(reader: Reader) -> None:
 
     reader.page.keyboard.press("Control+k")
     reader.page.keyboard.type("acme")
-    options = reader.page.get_by_role("option")
+    options = reader.page.get_by_role("listbox", name="Found").get_by_role("option")
     expect(options.filter(has_text="account")).to_be_visible()
     expect(options.filter(has_text="customer")).to_be_visible()
     reader.page.keyboard.press("ArrowDown")

@@ -14,7 +14,7 @@ import { SetMetric } from "./set-metric";
 type Metric = NonNullable<NonNullable<MetricHistoryQuery["account"]>["metric"]>;
 type Row = Metric["history"]["nodes"][number];
 
-const ROWS = 100;
+const ROWS = 25;
 
 const COLUMNS: readonly Column<Row>[] = [
   { name: "Time", text: ({ time }) => time, show: ({ time }) => <time dateTime={time}>{dateTime(time)}</time> },
@@ -77,11 +77,9 @@ function History({ account, metric }: { account: string; metric: string }) {
                 <CsvButton name={`${account}-${metric}`} columns={COLUMNS} rows={nodes} />
               </span>
             </div>
-            <div className="history">
-              <Table label={`Values of ${metric}`} columns={COLUMNS} rows={nodes} id={({ id }) => id} pending={answer.pending} />
-            </div>
+            <Table label={`Values of ${metric}`} columns={COLUMNS} rows={nodes} id={({ id }) => id} pending={answer.pending} />
             {pageInfo.hasNextPage && (
-              <button type="button" onClick={() => setAfter(pageInfo.endCursor)}>
+              <button type="button" className="button" onClick={() => setAfter(pageInfo.endCursor)}>
                 Show {number(Math.min(ROWS, totalCount - nodes.length))} more
               </button>
             )}

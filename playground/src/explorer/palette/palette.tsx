@@ -49,7 +49,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
     : [...recents(), ...PAGES];
   const place = Math.min(at, items.length - 1);
 
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [place]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [place]);
 
   const take = (item: Found | undefined) => {
     if (!item) return;

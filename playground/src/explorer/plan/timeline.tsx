@@ -1,6 +1,6 @@
 import { useMedia } from "../parts/media";
 import { Section } from "../parts/section";
-import { number, type Period, periodName, periodNumber } from "../values/format";
+import { number, type Period, periodNumber } from "../values/format";
 import { changes, type Plan } from "./ramps";
 import "./timeline.css";
 
@@ -50,7 +50,7 @@ export function Timeline({ plan, period, onChange }: Props) {
               <th scope="col">Price</th>
               {columns.map((column) => (
                 <th key={column} scope="col" data-now={column === current || undefined}>
-                  <button type="button" aria-label={`Show ${periodName(kind, column)}`} onClick={() => onChange(column)}>
+                  <button type="button" onClick={() => onChange(column)}>
                     from {kind.toLowerCase()} {periodNumber(column)}
                   </button>
                 </th>
@@ -68,7 +68,7 @@ export function Timeline({ plan, period, onChange }: Props) {
                   const begun = row.steps.some(({ from }) => from <= column);
                   return (
                     <td key={column} data-now={column === current || undefined} data-from={`From ${kind.toLowerCase()} ${periodNumber(column)}`} data-same={!step || undefined}>
-                      {step ? step.text : <span className="none" aria-label={begun ? "as before" : "not yet"}>{begun ? "" : "not yet"}</span>}
+                      {step ? step.text : <span className={begun ? "unseen" : "none"}>{begun ? "as before" : "not yet"}</span>}
                     </td>
                   );
                 })}
