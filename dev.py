@@ -4,8 +4,6 @@
 The first run makes `.venv` and installs the locked dependencies (about a minute); later runs start at once.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import subprocess
@@ -22,7 +20,7 @@ LOCK = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-i
 LOCK += ["--quiet", "--python-version", "3.11", "pyproject.toml"]
 
 # task: (what it does, which lock it needs, its commands; the caller's arguments go to the last)
-TASKS: dict[str, tuple[str, Path, list[list[str]]]] = {
+TASKS: "dict[str, tuple[str, Path, list[list[str]]]]" = {
     "serve": ("the server with the demo on http://127.0.0.1:8000", RUNTIME, [["plangraph", "serve", "--demo"]]),
     "test": ("the tests", DEVELOPMENT, [["pytest", "-n", "auto", "--dist", "loadfile"]]),
     "check": (
@@ -76,7 +74,7 @@ def stamp(lock: Path) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def prepare(lock: Path) -> str | None:
+def prepare(lock: Path) -> "str | None":
     """Makes or refreshes `.venv`; answers what went wrong, if anything."""
     mark = VENV / f"{lock.stem}.stamp"
     if mark.is_file() and mark.read_text() == stamp(lock):
@@ -102,7 +100,7 @@ def prepare(lock: Path) -> str | None:
     return None
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: "list[str]") -> int:
     if sys.version_info < OLDEST:
         have = ".".join(map(str, sys.version_info[:3]))
         return fail(f"Python {'.'.join(map(str, OLDEST))} or newer is needed; this is {have}")
