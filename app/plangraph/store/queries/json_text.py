@@ -6,7 +6,6 @@ from typing import Any
 
 from plangraph.domain.decimals import plain
 
-
 LONGEST = 100  # digits; beyond, the exponent is kept, since it can stand for millions of them
 
 
