@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,6 +81,10 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     (
         {"key": "new", "type": FeatureType.OBJECT, "variants": (("a", {"b": ["\x00"]}),)},
         [("variants.0.value.b.0", "INVALID")],
+    ),
+    (
+        {"key": "new", "type": FeatureType.OBJECT, "variants": (("a", {"b": Decimal("1E+999999999")}),)},
+        [("variants.0.value.b", "OUT_OF_RANGE")],
     ),
     ({"key": "seats", "default_variant": "no"}, [("default_variant", "UNKNOWN_VARIANT")]),
     ({"key": "seats", "on_variant": "no"}, [("on_variant", "UNKNOWN_VARIANT")]),

@@ -292,6 +292,7 @@ async def test_every_wrong_reference_is_named_and_nothing_written(database: Data
         "accounts": [
             {
                 "key": "birch",
+                "custom_fields": {"big": 10**41},
                 "account_plans": [{"plan_key": "fresh"}, {"plan_key": "lost"}],
                 "feature_overrides": [
                     {"feature_key": "flag", "variant_key": "true"},
@@ -309,6 +310,7 @@ async def test_every_wrong_reference_is_named_and_nothing_written(database: Data
 
     assert sorted((e.dotted, e.code.value) for e in refused.value.errors) == [
         ("accounts.0.account_plans.1.plan_key", "UNKNOWN_PLAN"),
+        ("accounts.0.custom_fields.big", "OUT_OF_RANGE"),
         ("accounts.0.feature_overrides.1.variant_key", "UNKNOWN_VARIANT"),
         ("accounts.0.feature_overrides.2.feature_key", "UNKNOWN_FEATURE"),
         ("accounts.0.feature_overrides.3.override", "UNKNOWN_VARIANT"),

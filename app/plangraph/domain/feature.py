@@ -12,6 +12,19 @@ class FeatureType(Enum):
     INTEGER = "integer"
     OBJECT = "object"
 
+    @property
+    def words(self) -> str:
+        """What a variant's value must be, for people."""
+        match self:
+            case FeatureType.BOOLEAN:
+                return "true or false"
+            case FeatureType.STRING:
+                return "a string"
+            case FeatureType.INTEGER:
+                return "a whole number"
+            case FeatureType.OBJECT:
+                return "an object"
+
     def fits(self, value: object) -> bool:
         """Whether a JSON value is one that a variant of this type may have."""
         match self:

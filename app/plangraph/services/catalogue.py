@@ -96,7 +96,7 @@ def _feature(given: Any, at: Path) -> Feature:
     kind = FeatureType(shape.type)
     variants = BOOLEAN_VARIANTS if shape.variants is None and kind is FeatureType.BOOLEAN else shape.variants or {}
     wrong = [
-        FieldError((*at, "variants", key), f"must be {_KIND_WORDS[kind]}")
+        FieldError((*at, "variants", key), f"must be {kind.words}")
         for key, value in variants.items()
         if not kind.fits(value)
     ]
@@ -130,14 +130,6 @@ def _feature(given: Any, at: Path) -> Feature:
         off_variant=shape.off_variant or variant_named(variants, "false", "off"),
         entitlements=shape.entitlements if "entitlements" in shape.model_fields_set else None,
     )
-
-
-_KIND_WORDS = {
-    FeatureType.BOOLEAN: "true or false",
-    FeatureType.STRING: "a string",
-    FeatureType.INTEGER: "a whole number",
-    FeatureType.OBJECT: "an object",
-}
 
 
 @dataclass(frozen=True, slots=True)

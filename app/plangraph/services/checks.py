@@ -1,6 +1,6 @@
 """Checks that the writing services share: texts that a database takes, and keys that are there at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from plangraph.domain import decimals, texts
@@ -26,12 +26,19 @@ def key_errors(value: object, at: Path) -> Iterator[FieldError]:
         yield from text_errors(value, at)
 
 
-def number_errors(value: Decimal | int, at: Path) -> Iterator[FieldError]:
-    """A number with more digits than are kept."""
-    try:
-        decimals.parse(value)
-    except ValueError as error:
-        yield FieldError(at, str(error), UserErrorCode.OUT_OF_RANGE)
+def number_errors(value: object, at: Path) -> Iterator[FieldError]:
+    """Numbers anywhere in a JSON value that have more digits than are kept: an exponent can stand for millions."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from number_errors(inner, (*at, key))
+    elif isinstance(value, list | tuple):
+        for n, inner in enumerate(value):
+            yield from number_errors(inner, (*at, n))
+    elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+        try:
+            decimals.parse(value)
+        except ValueError as error:
+            yield FieldError(at, str(error), UserErrorCode.OUT_OF_RANGE)
 
 
 def own_account_only(viewer: Viewer, account_key: object) -> None:

@@ -7,20 +7,13 @@ from typing import Any
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.feature import BOOLEAN_VARIANTS, Feature, FeatureType, variant_named
-from plangraph.services.checks import Path, key_errors, text_errors
+from plangraph.services.checks import Path, key_errors, number_errors, text_errors
 from plangraph.services.input import text_errors as json_text_errors
 from plangraph.services.unset import UNSET, Unset, given
 from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import bulk, features, plan_by
 from plangraph.store.write import Connection, write
-
-KIND_WORDS = {
-    FeatureType.BOOLEAN: "true or false",
-    FeatureType.STRING: "a string",
-    FeatureType.INTEGER: "a whole number",
-    FeatureType.OBJECT: "an object",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +105,7 @@ def _shape_errors(fields: FeatureFields) -> Iterator[FieldError]:
     for n, (key, value) in enumerate(given(fields.variants, ())):
         yield from key_errors(key, ("variants", n, "key"))
         yield from json_text_errors(value, ("variants", n, "value"))
+        yield from number_errors(value, ("variants", n, "value"))
         if key in seen:
             yield FieldError(("variants", n, "key"), "stands twice")
         seen.add(key)
@@ -133,7 +127,7 @@ def _merged(fields: FeatureFields, old: Feature | None) -> tuple[Feature, list[F
     for n, (key, value) in enumerate(variants.items()):
         if not kind.fits(value):
             at: Path = ("variants", n, "value") if isinstance(fields.variants, Sequence) else ("type",)
-            wrong.append(FieldError(at, f"variant {key!r} must be {KIND_WORDS[kind]}"))
+            wrong.append(FieldError(at, f"variant {key!r} must be {kind.words}"))
     derived = variant_named(variants, "false") if kind is FeatureType.BOOLEAN else None
     default = given(fields.default_variant, old.default_variant if old else derived)
     on = _picked(fields.on_variant, old.on_variant if old else None, variant_named(variants, "true", "on"), old)

@@ -8,6 +8,7 @@ from plangraph.domain.account import Account, FeatureOverride, OverrideKind
 from plangraph.domain.errors import FieldError, UserErrorCode
 from plangraph.domain.plan import Plan
 from plangraph.services.catalogue import Catalogue
+from plangraph.services.checks import number_errors
 from plangraph.store.queries import customers, features, metrics, plans, units
 from plangraph.store.write import Connection
 
@@ -21,6 +22,7 @@ async def check(connection: Connection, catalogue: Catalogue) -> list[FieldError
     kinds = await _features(connection, catalogue)
     return [
         *_unit_names(catalogue.plans),
+        *_numbers(catalogue),
         *_plan_keys(catalogue, known),
         *await _orphans(connection, catalogue),
         *await _owned(connection, catalogue),
@@ -64,6 +66,14 @@ def _unit_names(given: Iterable[Plan]) -> Iterator[FieldError]:
             if names.setdefault(unit.uuid, unit.name) != unit.name:
                 message = f"names credit type {unit.uuid} both {names[unit.uuid]!r} and {unit.name!r}"
                 yield FieldError(("plans", n, "plan"), message)
+
+
+def _numbers(catalogue: Catalogue) -> Iterator[FieldError]:
+    """Numbers in free values, which no shape has limited."""
+    for n, feature in enumerate(catalogue.features):
+        yield from number_errors(feature.variants, ("features", n, "variants"))
+    for n, account in enumerate(catalogue.accounts):
+        yield from number_errors(account.custom_fields, ("accounts", n, "custom_fields"))
 
 
 def _plan_keys(catalogue: Catalogue, known: set[str]) -> Iterator[FieldError]:

@@ -284,3 +284,23 @@ def test_text_that_is_far_too_long() -> None:
     assert refused({"plans": [], "features": ["x" * 10_001]}) == [
         ("features.0", "is longer than 10000 characters", "TOO_LONG")
     ]
+
+
+def test_what_an_entry_does_not_tell() -> None:
+    text = json.dumps(
+        {
+            "plans": [],
+            "features": [{"key": "a", "type": "boolean"}, {"key": "b", "type": "boolean", "entitlements": {}}],
+            "customers": [{"id": ACME, "name": "Acme"}],
+            "accounts": [{"key": "acme"}, {"key": "birch", "custom_fields": {}, "account_plans": []}],
+        }
+    )
+
+    found = catalogue.read(text, date(2026, 3, 10))
+
+    assert [f.entitlements for f in found.features] == [None, {}]
+    assert (found.customers[0].created_at, found.customers[0].updated_at) == (None, None)
+    assert [(a.custom_fields, a.plan_keys, a.feature_overrides) for a in found.accounts] == [
+        (None, None, None),
+        ({}, (), None),
+    ]

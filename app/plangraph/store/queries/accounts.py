@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain import ids, texts
 from plangraph.domain.account import Account, FeatureOverride, Scalar
-from plangraph.domain.decimals import plain
 from plangraph.store import tables
 from plangraph.store.queries import json_text
 from plangraph.store.queries.bulk import Rule, merge, rows_in, set_rows, table_of
@@ -26,8 +24,6 @@ def field_row(number: int, key: str, value: Scalar) -> dict[str, Any]:
 
 def shown(value: Scalar) -> str:
     """A custom field as the graph shows it: texts as they are, anything else as its JSON."""
-    if isinstance(value, Decimal):
-        return plain(value)
     return value if isinstance(value, str) else json_text.text(value)
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from plangraph.domain.decimals import plain
 
+LONGEST = 100  # digits; beyond, the exponent is kept, since it can stand for millions of them
+
 
 def text(value: Any) -> str:
     """`value`: what `services.input.read_json` gives."""
     if isinstance(value, Decimal):
-        return plain(value)
+        return plain(value) if abs(value.adjusted()) < LONGEST else str(value)
     if isinstance(value, dict):
         return "{" + ",".join(f"{_string(key)}:{text(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
