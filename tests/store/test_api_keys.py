@@ -181,8 +181,8 @@ async def test_account_token(database: Database) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "code"),
     [
-        ({"name": " "}, "name", UserErrorCode.INVALID),
-        ({"name": "n" * 256}, "name", UserErrorCode.INVALID),
+        ({"name": " "}, "name", UserErrorCode.REQUIRED),
+        ({"name": "n" * 256}, "name", UserErrorCode.TOO_LONG),
         ({"name": "\x00"}, "name", UserErrorCode.INVALID),
         ({"account_key": "acme"}, "account_key", UserErrorCode.INVALID),
         ({"scope": Scope.ACCOUNT}, "account_key", UserErrorCode.REQUIRED),

@@ -3,6 +3,7 @@
 import strawberry
 
 from plangraph.domain.viewer import Scope
+from plangraph.graph.mutations.account_token_create import AccountTokenCreatePayload, account_token_create
 from plangraph.graph.mutations.account_upsert import AccountUpsertPayload, account_upsert
 from plangraph.graph.mutations.entitlement_set import EntitlementSetPayload, entitlement_set
 from plangraph.graph.mutations.feature_upsert import FeatureUpsertPayload, feature_upsert
@@ -17,6 +18,11 @@ ADMIN = {"scope": Scope.ADMIN, "cost": 10}
 class Mutation:
     account_upsert: AccountUpsertPayload = strawberry.mutation(
         resolver=account_upsert, metadata=WRITE, description="Creates or updates an account. Needs scope write."
+    )
+    account_token_create: AccountTokenCreatePayload = strawberry.mutation(
+        resolver=account_token_create,
+        metadata=WRITE,
+        description="Makes a key that reads plans, features and one account, for a browser. Needs scope write.",
     )
     metric_set: MetricSetPayload = strawberry.mutation(
         resolver=metric_set, metadata=WRITE, description="Sets a metric's value for an account. Needs scope write."

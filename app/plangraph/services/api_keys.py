@@ -173,9 +173,9 @@ def _viewer(key: queries.Key, expires_at: datetime | None) -> Viewer:
 
 
 def _check(name: str, scope: Scope, account_key: str | None, lifetime: timedelta | None) -> None:
-    problem = texts.problem(name) if name.strip() else "must not be empty"
-    if problem:
-        raise _wrong("name", problem)
+    if not name.strip():
+        raise _wrong("name", "must not be empty", UserErrorCode.REQUIRED)
+    _check_text("name", name)
     if lifetime is not None and lifetime <= timedelta(0):
         raise _wrong("expires", "must be in the future", UserErrorCode.OUT_OF_RANGE)
     if scope is not Scope.ACCOUNT:
@@ -184,11 +184,16 @@ def _check(name: str, scope: Scope, account_key: str | None, lifetime: timedelta
         return
     if account_key is None:
         raise _wrong("account_key", "is needed for the scope account", UserErrorCode.REQUIRED)
-    problem = texts.problem(account_key)
-    if problem:
-        raise _wrong("account_key", problem)
+    _check_text("account_key", account_key)
     if lifetime is not None and lifetime > timedelta(seconds=ACCOUNT_SECONDS):
         raise _wrong("expires", "is an hour at most for the scope account", UserErrorCode.OUT_OF_RANGE)
+
+
+def _check_text(field: str, text: str) -> None:
+    problem = texts.problem(text)
+    if problem:
+        code = UserErrorCode.TOO_LONG if len(text) > texts.KEY_LENGTH else UserErrorCode.INVALID
+        raise _wrong(field, problem, code)
 
 
 def _wrong(field: str, message: str, code: UserErrorCode = UserErrorCode.INVALID) -> InvalidInput:
