@@ -2,16 +2,19 @@
 
 import json
 from collections import Counter
+from random import Random
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import pytest
 from graphql import GraphQLSchema, build_schema
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
 
 from plangraph.resources import SCHEMA
+from tests.contract.grounded import FACTS, grounded, pool_of
 from tests.served import Served
 
 TEXT = SCHEMA.read_text("utf-8")
@@ -23,6 +26,12 @@ SCALARS: dict[str, Any] = {
     "JSON": st.one_of(st.integers(-9, 9).map(nodes.Int), st.booleans().map(nodes.Boolean)),
     "UUID": st.uuids().map(lambda u: nodes.String(str(u))),
 }
+
+
+def fields_of(type_: str) -> list[str]:
+    return list(SCHEMA_OF_CLIENTS.get_type(type_).fields)  # type: ignore[union-attr]  # an object type of our own schema
+
+
 GENERATED = settings(
     deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], max_examples=60, derandomize=True
 )
@@ -62,3 +71,18 @@ def test_generated_queries(server: Served) -> None:
 
     run()
     assert seen["answered"] > 10
+
+
+@pytest.mark.parametrize("field", sorted(fields_of("Query")))
+def test_generated_queries_about_what_there_is(server: Served, field: str) -> None:
+    """Each root field by itself, with ids, keys and names that are in the demo."""
+    pool = pool_of(ask(server, server.read, FACTS)[1]["data"])
+    chance, seen = Random(1), Counter[str]()
+
+    @settings(GENERATED, max_examples=10)
+    @given(queries(TEXT, fields=[field], custom_scalars=SCALARS))
+    def run(query: str) -> None:
+        check(server, server.read, grounded(SCHEMA_OF_CLIENTS, query, pool, chance), seen)
+
+    run()
+    assert seen.total() >= 1
