@@ -39,6 +39,7 @@ CALLS = charge("Calls", (0, 25), (1000, 20), (5000, 0))
     [
         (0, "No calls"),
         (1, "1 calls at $0.25 each"),
+        (1000, "1,000 calls at $0.25 each"),
         (1200, "1,200 calls: the first 1,000 at $0.25, 200 at $0.20"),
         (6000, "6,000 calls: the first 1,000 at $0.25, 4,000 at $0.20, 1,000 free"),
     ],
@@ -168,6 +169,11 @@ def test_tiers_taken_as_graduated() -> None:
     assert assumptions(CALLS, usage={"Calls": 1000}) == ["TIERS_GRADUATED"]
     told = {"tier_mode": {"Calls": "graduated"}}
     assert assumptions(CALLS, usage={"Calls": 1000}, annotations=told) == []
+
+
+def test_two_tiers_are_enough_to_ask() -> None:
+    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 10}) == ["TIERS_GRADUATED"]
+    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 9}) == []
 
 
 def test_other_assumptions_of_charges() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from sqlmodel import col
 
 from plangraph.domain import ids, keys, texts
 from plangraph.domain.plan import CreditGrant, Plan
+from plangraph.domain.rating import grants
 from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import annotations, units
@@ -188,23 +188,12 @@ def _grants(number: int, plan: Plan, numbers: Mapping[UUID, int]) -> list[dict[s
     ]
 
 
-def ranked(grants: Sequence[CreditGrant]) -> list[int]:
-    """Each grant's place by priority: as numbers when all are ("2" before "10"), else as text; ties as given."""
-    numbers = [_number(g.priority) for g in grants]
-    known = [n for n in numbers if n is not None]
-    by: Sequence[Any] = known if len(known) == len(grants) else [g.priority for g in grants]
-    ranks = [0] * len(grants)
-    for rank, n in enumerate(sorted(range(len(grants)), key=lambda n: by[n])):
+def ranked(given: Sequence[CreditGrant]) -> list[int]:
+    """Each grant's place by priority, as an estimate uses them up; ties as given."""
+    ranks = [0] * len(given)
+    for rank, n in enumerate(sorted(range(len(given)), key=lambda n: grants.rank(given[n]))):
         ranks[n] = rank
     return ranks
-
-
-def _number(priority: str) -> Decimal | None:
-    try:
-        value = Decimal(priority)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 async def inserted_at(database: Database, uuid: UUID) -> datetime | None:
