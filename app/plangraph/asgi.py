@@ -33,6 +33,7 @@ from plangraph.store.run import Reads, open_reads
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.errors import Answers, Errors
+from plangraph.web.forwarding import configured, forwarding
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
 from plangraph.web.pages import page_routes
@@ -58,6 +59,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
     database = open_database(chosen.database_url, chosen.database_connections)
+    database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     measures = Measures(_operation_names(), lambda: watch.connections(database))
     watch.on_statement(database, measures.statement)
@@ -89,7 +91,8 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
-        yield {"readiness": readiness}
+        async with forwarding(chosen, database, clock, measures, log):
+            yield {"readiness": readiness}
         await reads.close()
         await database.close()
 

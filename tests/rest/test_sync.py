@@ -4,92 +4,26 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from sqlalchemy import text
 
-from plangraph import asgi, settings
 from plangraph.domain.plan import Vendor
-from plangraph.domain.viewer import Scope
-from plangraph.services import api_keys, catalogue, imports, sync
+from plangraph.services import sync
 from plangraph.store.engine import Database, open_database
 from plangraph.store.queries import syncs
 from plangraph.vendors.metronome.client import VendorError
-from plangraph.web import logs
 from tests.price_lists import charge, plan_json
-from tests.rest.vendor import Wire, source
+from tests.rest.sites import Json, Site, now, opened, source
 
 TEAM = "0c2a6f0e-5c1b-4a57-9a35-3c2c8f5b1d10"
 PRO = "1c2a6f0e-5c1b-4a57-9a35-3c2c8f5b1d10"
 ACME = "11111111-1111-4111-8111-111111111111"
 GLOBEX = "22222222-2222-4222-8222-222222222222"
-Json = dict[str, Any]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass
-class Site:
-    """A PlanGraph with an admin's key to it."""
-
-    database: Database
-    wire: Wire
-    token: str
-
-    async def load(self, **given: Any) -> None:
-        found = catalogue.read(json.dumps({"plans": [], **given}), now())
-        await imports.import_catalogue(self.database, found, now())
-
-    async def pull(self, target: "Site", *, dry_run: bool = False) -> sync.Summary:
-        client = source(self.wire, self.token)
-        try:
-            return await sync.sync(target.database, client, now, lambda *_: None, dry_run=dry_run)
-        finally:
-            await client.close()
-
-    async def shown(self) -> Json:
-        """All that the Plans API shows, plans by id."""
-        headers = {"Authorization": f"Bearer {self.token}"}
-        transport = httpx.ASGITransport(self.wire.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://site", headers=headers) as http:
-
-            async def pages(path: str, **query: str) -> list[Any]:
-                found, cursor = [], ""
-                while True:
-                    page = (await http.get(path, params={**query, "next_page": cursor})).json()
-                    found += page["data"]
-                    if page["next_page"] is None:
-                        return found
-                    cursor = page["next_page"]
-
-            return {
-                plan["id"]: {
-                    "plan": plan,
-                    "detail": (await http.get(f"/v1/planDetails/{plan['id']}")).json(),
-                    "charges": await pages(f"/v1/planDetails/{plan['id']}/charges"),
-                    "customers": await pages(f"/v1/planDetails/{plan['id']}/customers", status="all"),
-                }
-                for plan in await pages("/v1/plans")
-            }
-
-
-async def opened(database: Database) -> Site:
-    def open_same(*_: object) -> Database:
-        return database
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asgi, "open_database", open_same)
-        app = asgi.create_app(settings.load(access_log=False), log=logs.make_log("json", "error"))
-    key = await api_keys.create(database, now(), name="test", scope=Scope.ADMIN)
-    return Site(database, Wire(app), key.token)
 
 
 @pytest.fixture

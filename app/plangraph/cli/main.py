@@ -20,6 +20,7 @@ from plangraph.cli import (
     import_,
     keys,
     lint,
+    outbox,
     schema,
     serve,
     sync,
@@ -67,6 +68,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(schema.app, name="schema")
 app.add_typer(sync.app, name="sync")
+app.add_typer(outbox.app, name="outbox")
 app.command("config")(config.config)
 app.command("doctor")(doctor.doctor)
 

@@ -17,7 +17,7 @@ from plangraph.domain.plan import (
     Vendor,
 )
 from plangraph.domain.viewer import Scope
-from plangraph.store.tables import BillableValue, PlanStatus
+from plangraph.store.tables import BillableValue, OutboxKind, OutboxState, PlanStatus, SyncState
 
 
 def describe(cls: type[Enum], description: str, *, as_: str | None = None, **values: str) -> None:
@@ -120,4 +120,25 @@ describe(
     READ="Reads everything.",
     WRITE="Reads everything; writes accounts and metrics.",
     ADMIN="Everything, annotations, features and keys too.",
+)
+describe(
+    SyncState,
+    "How far a sync got.",
+    RUNNING="It is at work.",
+    DONE="Everything was taken, save what is named as skipped.",
+    FAILED="Something could not be fetched; the next run tries again.",
+    INTERRUPTED="It ended without a word; the next run goes on where it stopped.",
+)
+describe(
+    OutboxKind,
+    "What a queued write is about.",
+    ACCOUNT="An account, created or updated.",
+    METRIC="A metric's value.",
+)
+describe(
+    OutboxState,
+    "How far a queued write got.",
+    PENDING="It waits for its turn or its next attempt.",
+    DELIVERED="The vendor has taken it.",
+    DEAD="It was refused, or failed too often, and waits for a person.",
 )

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from plangraph.domain.viewer import Scope
 from plangraph.graph.connection import Connection, Node
 from plangraph.graph.context import Context
 from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup, resolved
@@ -20,9 +21,11 @@ from plangraph.graph.types.feature_resolution import (
     resolved_features_of,
 )
 from plangraph.graph.types.metric import Metric, MetricsArguments
+from plangraph.graph.types.outbox import OutboxArguments, OutboxEntry
 from plangraph.graph.types.plan import Plan, PlanFilter, PlanOrderField
 from plangraph.graph.types.plan_by import PlanBy
 from plangraph.graph.types.product import Product, ProductFilter, ProductOrderField
+from plangraph.graph.types.sync import Sync
 from plangraph.store import tables
 
 
@@ -64,6 +67,22 @@ class Query:
     )
     features: Connection[Feature] = connection(
         tables.Feature, filter=FeatureFilter, default=order_by(tables.Feature.key), description="All features, by key."
+    )
+
+    syncs: Connection[Sync] = connection(
+        tables.Sync,
+        default=order_by(tables.Sync.started_at),
+        descending=True,
+        scope=Scope.ADMIN,
+        description="Runs of syncs from vendors, latest first; for administrators.",
+    )
+    outbox: Connection[OutboxEntry] = connection(
+        tables.OutboxEntry,
+        arguments=OutboxArguments,
+        default=order_by(tables.OutboxEntry.inserted_at),
+        descending=True,
+        scope=Scope.ADMIN,
+        description="Writes that are passed on to Kickplan, latest first; for administrators.",
     )
 
     resolve_feature: FeatureResolution = resolved(

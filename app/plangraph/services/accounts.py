@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from plangraph.domain import texts
+from plangraph.domain import texts, times
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, UserErrorCode
 from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import Path, key_errors, number_errors, own_account_only, text_errors, together
 from plangraph.services.references import override_errors
 from plangraph.services.unset import UNSET, Unset, given
+from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import account_upsert as store
-from plangraph.store.queries import features
+from plangraph.store.queries import features, outbox
 from plangraph.store.write import Connection, write
 
 MOST_ENTRIES = 1_000
+WRITES = (*store.WRITES, tables.OutboxEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ async def upsert(
 ) -> Written:
     """Creates or updates the account `fields.key`. Raises InvalidInput with every wrong field; nothing changes then.
 
-    `accept_unknown`: plans, features and variants that are not here are kept as sent, since the vendor decides.
+    `accept_unknown` (always so while writes are forwarded): plans, features and variants that are not here are kept as
+    sent, since the vendor decides.
     `found`: what the caller has found wrong already, told with the rest.
     """
     wrong = together(found, [*key_errors(fields.key, ("key",)), *_shape_errors(fields)])
@@ -62,12 +66,14 @@ async def upsert(
     own_account_only(viewer, key)
 
     async def work(connection: Connection) -> Written:
-        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
+        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown or database.forwarding)
         account = await store.lock_or_create(connection, key, now)
         await _apply(connection, account, fields, plans, now)
+        if database.forwarding:
+            await outbox.add_account(connection, key, body_of(key, fields), now)
         return Written(key, account.created)
 
-    return await write(database, work, store.WRITES)
+    return await write(database, work, WRITES)
 
 
 async def update(
@@ -90,11 +96,13 @@ async def update(
         account = None if texts.problem(key) else await store.lock(connection, key)
         if account is None:
             raise NotFound("There is no such account.")
-        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown)
+        plans = await _checked(connection, fields, wrong, now, accept_unknown=accept_unknown or database.forwarding)
         await _apply(connection, account, fields, plans, now)
+        if database.forwarding:
+            await outbox.add_account(connection, key, body_of(key, fields), now)
         return Written(key, created=False)
 
-    return await write(database, work, store.WRITES)
+    return await write(database, work, WRITES)
 
 
 def too_many(name: str, entries: object) -> Iterator[FieldError]:
@@ -186,3 +194,26 @@ async def _apply(
 def _without_unused_variant(override: FeatureOverride) -> FeatureOverride:
     """`default_on` and `default_off` pick their variant themselves; one that was sent along means nothing."""
     return override if override.override is OverrideKind.VARIANT_KEY else replace(override, variant_key=None)
+
+
+def body_of(key: str, fields: AccountFields) -> dict[str, Any]:
+    """The body of Kickplan's upsert that says the same."""
+    told: dict[str, Any] = {"key": key}
+    if not isinstance(fields.name, Unset):
+        told["name"] = fields.name
+    if isinstance(fields.custom_fields, Mapping):
+        told["custom_fields"] = dict(fields.custom_fields)
+    if isinstance(fields.account_plans, Sequence):
+        told["account_plans"] = [{"plan_key": plan} for plan in fields.account_plans]
+    if isinstance(fields.feature_overrides, Sequence):
+        told["feature_overrides"] = [_override_body(o) for o in fields.feature_overrides]
+    return told
+
+
+def _override_body(override: FeatureOverride) -> dict[str, Any]:
+    told = {"feature_key": override.feature_key, "override": override.override.value}
+    if override.override is OverrideKind.VARIANT_KEY and override.variant_key is not None:
+        told["variant_key"] = override.variant_key
+    if override.expires_at is not None:
+        told["expires_at"] = times.print_time(override.expires_at)
+    return told

@@ -14,7 +14,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import key_errors, own_account_only, text_errors, together
 from plangraph.store import tables
 from plangraph.store.engine import Database
-from plangraph.store.queries import metric_set
+from plangraph.store.queries import metric_set, outbox
 from plangraph.store.queries.metric_set import Outcome
 from plangraph.store.queries.metrics import NewEvent
 from plangraph.store.write import Connection, write
@@ -22,6 +22,7 @@ from plangraph.store.write import Connection, write
 __all__ = ["MetricSet", "Outcome", "set_metric"]
 
 LIMIT = 1 << 63
+WRITES = (tables.Metric, tables.MetricEvent, tables.OutboxEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,12 @@ async def set_metric(
     event = NewEvent(uuid4(), account_key, key, value, time or now, idempotency_key or None)
 
     async def work(connection: Connection) -> metric_set.Stored:
-        return await metric_set.store(connection, event, now, viewer.key_prefix)
+        stored = await metric_set.store(connection, event, now, viewer.key_prefix)
+        if database.forwarding and stored.outcome in (Outcome.APPLIED, Outcome.SUPERSEDED):
+            await outbox.add_metric(connection, event, now)
+        return stored
 
-    stored = await write(database, work, (tables.Metric, tables.MetricEvent))
+    stored = await write(database, work, WRITES)
     metric = ids.global_id("Metric", account_key, key)
     if stored.event is None:
         message = "was used for another value of this metric already"
@@ -91,11 +95,14 @@ async def change_metric(
     event = NewEvent(uuid4(), account_key, key, by, now)
 
     async def work(connection: Connection) -> None:
-        if await metric_set.change(connection, event, now, viewer.key_prefix) is None:
+        summed = await metric_set.change(connection, event, now, viewer.key_prefix)
+        if summed is None:
             message = "would take the metric beyond 64 bits"
             raise InvalidInput([FieldError(("value",), message, UserErrorCode.OUT_OF_RANGE)])
+        if database.forwarding:
+            await outbox.add_metric(connection, summed, now)
 
-    await write(database, work, (tables.Metric, tables.MetricEvent))
+    await write(database, work, WRITES)
 
 
 def _errors(key: str, value: int, account_key: str, idempotency_key: str | None) -> Iterator[FieldError]:

@@ -44,6 +44,7 @@ class Database:
         self.versions: Counter[type] = Counter()
         self.kept: dict[object, Any] = {}
         self.dialect: str = reader.dialect.name
+        self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:

@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("uuid", types.TextUuid(), nullable=False),
         sa.Column("account_key", types.PlainText(), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("updates", sa.Boolean(), nullable=False),
         sa.Column("body", types.JsonText(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),

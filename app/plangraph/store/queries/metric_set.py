@@ -56,10 +56,10 @@ async def store(connection: AsyncConnection, event: NewEvent, now: datetime, wri
     return Stored(Outcome.APPLIED, event.uid)
 
 
-async def change(connection: AsyncConnection, event: NewEvent, now: datetime, written_by: str) -> Stored | None:
+async def change(connection: AsyncConnection, event: NewEvent, now: datetime, written_by: str) -> NewEvent | None:
     """Adds the event's value to the current one, from `event.time` on or, if that is later, the current value's time.
 
-    None when the sum does not fit in 64 bits.
+    Answers the event as it was stored; None when the sum does not fit in 64 bits.
     """
     number, time = await _lock_or_create(connection, replace(event, value=0))
     base = 0
@@ -68,9 +68,9 @@ async def change(connection: AsyncConnection, event: NewEvent, now: datetime, wr
     total = base + event.value
     if not -(1 << 63) <= total < 1 << 63:
         return None
-    return await store(
-        connection, replace(event, value=total, time=max(event.time, time or event.time)), now, written_by
-    )
+    summed = replace(event, value=total, time=max(event.time, time or event.time))
+    await store(connection, summed, now, written_by)
+    return summed
 
 
 async def _lock_or_create(connection: AsyncConnection, event: NewEvent) -> tuple[int, datetime | None]:

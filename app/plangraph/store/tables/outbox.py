@@ -26,7 +26,7 @@ class OutboxState(Enum):
 
 
 class OutboxEntry(SQLModel, table=True):
-    """`body` is the JSON that is sent; `updates`: an account that must exist at the vendor (PUT)."""
+    """`body` is the JSON that is sent; `uuid` is the idempotency key of a metric that came without one."""
 
     __tablename__ = "outbox_entry"
     __table_args__ = (
@@ -38,7 +38,6 @@ class OutboxEntry(SQLModel, table=True):
     uuid: UUID = columns.uuid()
     account_key: str = columns.text()
     kind: OutboxKind = columns.one_of(OutboxKind)
-    updates: bool
     body: str = columns.json()
     state: OutboxState = columns.one_of(OutboxState)
     attempts: int
