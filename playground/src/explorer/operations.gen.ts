@@ -4,7 +4,6 @@ import accountPrices from "../../../graphql/operations/account_prices.graphql?ra
 import accountWalk from "../../../graphql/operations/account_walk.graphql?raw";
 import accounts from "../../../graphql/operations/accounts.graphql?raw";
 import chargeCurve from "../../../graphql/operations/charge_curve.graphql?raw";
-import compare from "../../../graphql/operations/compare.graphql?raw";
 import comparePlans from "../../../graphql/operations/compare_plans.graphql?raw";
 import customerDetails from "../../../graphql/operations/customer_details.graphql?raw";
 import customers from "../../../graphql/operations/customers.graphql?raw";
@@ -547,21 +546,14 @@ export type ChargeCurveQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
-export type CompareQueryVariables = Exact<{
-  input: ComparePlansInput;
-}>;
-
-
-export type CompareQuery = { comparePlans: { comparison: { estimates: Array<{ plan: { id: string, key: string, name: string }, totals: Array<{ subtotal: string, creditsApplied: string, overage: string, minimumAdjustment: string, total: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, assumptions: Array<{ code: AssumptionCode, message: string }>, warnings: Array<{ code: WarningCode, message: string }> }>, rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { id: string, key: string, name: string } | null, cheaperAbove: { id: string, key: string, name: string } | null }>, curves: Array<{ plan: { id: string, key: string, name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
-
-export type UnitFragment = { id: string, name: string, unit: CreditUnit, currency: string | null };
-
 export type ComparePlansQueryVariables = Exact<{
   input: ComparePlansInput;
 }>;
 
 
-export type ComparePlansQuery = { comparePlans: { comparison: { rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { name: string } }>, estimates: Array<{ plan: { name: string }, totals: Array<{ formatted: string, creditType: { name: string } }> }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { name: string } | null, cheaperAbove: { name: string } | null }>, curves: Array<{ plan: { name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+export type ComparePlansQuery = { comparePlans: { comparison: { estimates: Array<{ plan: { id: string, key: string, name: string }, totals: Array<{ subtotal: string, creditsApplied: string, overage: string, minimumAdjustment: string, total: string, formatted: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, assumptions: Array<{ code: AssumptionCode, message: string }>, warnings: Array<{ code: WarningCode, message: string }> }>, rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { id: string, key: string, name: string } | null, cheaperAbove: { id: string, key: string, name: string } | null }>, curves: Array<{ plan: { id: string, key: string, name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type UnitFragment = { id: string, name: string, unit: CreditUnit, currency: string | null };
 
 export type CustomerDetailsQueryVariables = Exact<{
   by: CustomerBy;
@@ -657,7 +649,7 @@ export type PlanChargesQueryVariables = Exact<{
 }>;
 
 
-export type PlanChargesQuery = { plans: { nodes: Array<{ id: string, key: string, name: string, annotations: { period: BillingPeriod }, charges: { nodes: Array<{ id: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }> } }> } };
+export type PlanChargesQuery = { plans: { nodes: Array<{ id: string, key: string, name: string, annotations: { period: BillingPeriod }, charges: { nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }> } }> } };
 
 export type PlanCustomersQueryVariables = Exact<{
   key: string;
@@ -712,7 +704,6 @@ export const AccountPrices: Operation<AccountPricesQuery, AccountPricesQueryVari
 export const AccountWalk: Operation<AccountWalkQuery, AccountWalkQueryVariables> = { name: "AccountWalk", text: accountWalk };
 export const Accounts: Operation<AccountsQuery, AccountsQueryVariables> = { name: "Accounts", text: accounts };
 export const ChargeCurve: Operation<ChargeCurveQuery, ChargeCurveQueryVariables> = { name: "ChargeCurve", text: chargeCurve };
-export const Compare: Operation<CompareQuery, CompareQueryVariables> = { name: "Compare", text: compare };
 export const ComparePlans: Operation<ComparePlansQuery, ComparePlansQueryVariables> = { name: "ComparePlans", text: comparePlans };
 export const CustomerDetails: Operation<CustomerDetailsQuery, CustomerDetailsQueryVariables> = { name: "CustomerDetails", text: customerDetails };
 export const Customers: Operation<CustomersQuery, CustomersQueryVariables> = { name: "Customers", text: customers };
