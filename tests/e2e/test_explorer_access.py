@@ -20,6 +20,8 @@ PAGES = {
     "accounts": "/accounts",
     "account": "/accounts/acme",
     "feature": "/features/seats",
+    "estimate": "/estimate?plan=token-pack&q.Server+hours=120&q.Model+runs=30",
+    "compare": "/compare?a=essentials&b=professional&q.Contacts=25000",
     "none": "/plans/none",
 }
 

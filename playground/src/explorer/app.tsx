@@ -5,9 +5,11 @@ import { SignedOut } from "../shared/signed-out";
 import { AccountList } from "./account/account-list";
 import { AccountPage } from "./account/account-page";
 import { keyInPath } from "./address";
+import { ComparePage } from "./compare/compare-page";
 import { CustomerList } from "./customer/customer-list";
 import { CustomerPage } from "./customer/customer-page";
 import { useSignedOut } from "./data/signed-out";
+import { EstimatePage } from "./estimate/estimate-page";
 import { FeaturePage } from "./feature/feature-page";
 import { Help } from "./keys/help";
 import { useKeys } from "./keys/keys";
@@ -55,6 +57,8 @@ export function App() {
           <Route path="/features/:key">
             <FeaturePage key={key} feature={key} />
           </Route>
+          <Route path="/compare" component={ComparePage} />
+          <Route path="/estimate" component={EstimatePage} />
           <Route path="/">
             <Redirect to="/plans" replace />
           </Route>

@@ -12,6 +12,8 @@ const PAGES: readonly Page[] = [
   { name: "Plans", path: "/plans" },
   { name: "Customers", path: "/customers" },
   { name: "Accounts", path: "/accounts" },
+  { name: "Compare", path: "/compare" },
+  { name: "Estimate", path: "/estimate" },
   { name: "GraphiQL", path: "/graphiql" },
 ];
 

@@ -6,6 +6,8 @@ export const PAGE_KEYS: Readonly<Record<string, { name: string; path: string }>>
   p: { name: "Plans", path: "/plans" },
   c: { name: "Customers", path: "/customers" },
   a: { name: "Accounts", path: "/accounts" },
+  o: { name: "Compare", path: "/compare" },
+  e: { name: "Estimate", path: "/estimate" },
   q: { name: "GraphiQL", path: "/graphiql" },
 };
 

@@ -36,9 +36,10 @@ interface Props<Row> {
   short?: boolean;
   pending?: boolean;
   chosen?: (row: Row) => boolean;
+  strong?: (row: Row) => boolean;
 }
 
-export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen, strong }: Props<Row>) {
   const shown = columns.filter((column) => !column.hidden);
   const longest = shown.map((column) =>
     column.figure ? longestFraction(rows.flatMap((row) => figureOf(column, row) ?? [])) : "",
@@ -66,7 +67,7 @@ export function Table<Row>({ label, columns, rows, id, group, short = false, pen
                 </th>
               </tr>
             ),
-            <tr key={id(row)} data-row data-chosen={chosen?.(row) || undefined}>
+            <tr key={id(row)} data-row data-chosen={chosen?.(row) || undefined} data-strong={strong?.(row) || undefined}>
               {shown.map((column, place) => (
                 <td key={column.name} className={cellClass(column)} data-name={column.name}>
                   <Cell column={column} row={row} longest={longest[place] ?? ""} />

@@ -7,6 +7,9 @@ import { Page } from "../parts/page";
 import { Shown } from "../parts/states";
 import { Tag } from "../parts/tag";
 import { date, dateTime } from "../values/format";
+import { periodIn } from "../values/period";
+import { SideEstimate } from "../estimate/side-estimate";
+import { meteredOf } from "../estimate/usage";
 import { ChargePanel } from "./charge-panel";
 import { chargeColumns, Charges, linesOf } from "./charges";
 import { Findings } from "./findings";
@@ -29,7 +32,7 @@ export function PlanPage({ plan: key }: { plan: string }) {
 
 function Known({ plan, path, variables }: { plan: Plan; path: string; variables: { key: string } }) {
   const { get, set } = useAddress();
-  const period = Math.min(Math.max(Number.parseInt(get("period") ?? "0", 10) || 0, 0), 1200);
+  const period = periodIn(get("period"));
   const kind = plan.annotations.period;
   const lines = linesOf(plan, period);
   const chosen =
@@ -57,6 +60,7 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
       actions={
         <>
           <OpenInGraphiql operation={PlanDetails} variables={variables} />
+          <a href={`/compare?a=${encodeURIComponent(plan.key)}`}>Compare…</a>
           <CsvButton name={`${plan.key}-charges`} columns={columns} rows={lines} />
           <JsonButton name={plan.key} data={plan} />
           <button type="button" className="link" onClick={() => print()}>
@@ -78,6 +82,9 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
           <PlanCustomersSection plan={path} />
         </div>
         <aside aria-label="Beside the charges">
+          {plan.charges.nodes.length > 0 && (
+            <SideEstimate plan={plan.key} period={period} metered={meteredOf(plan.charges.nodes)} />
+          )}
           <Margin plan={plan} period={period} />
           <Findings findings={plan.findings} />
           <Facts

@@ -1,0 +1,51 @@
+import type { ComparePlansQuery } from "../operations.gen";
+import type { Column } from "../parts/table";
+import { type Unit, unitName, whole } from "../values/format";
+
+export type Comparison = NonNullable<ComparePlansQuery["comparePlans"]["comparison"]>;
+
+export interface ComparisonLine {
+  key: string;
+  name: string;
+  unit: Unit;
+  /** In the order of the plans; null where a plan has no such charge. */
+  amounts: readonly (string | null)[];
+  differs: boolean;
+  total: boolean;
+}
+
+/** The charges' lines, then the totals of each unit. */
+export function linesOf({ rows, estimates }: Comparison): ComparisonLine[] {
+  const units = new Map(estimates.flatMap(({ totals }) => totals.map(({ creditType }) => [creditType.id, creditType] as const)));
+  const totals = [...units.values()].map((unit) => {
+    const amounts = estimates.map(({ totals: found }) => found.find(({ creditType }) => creditType.id === unit.id)?.total ?? null);
+    return { key: `total ${unit.id}`, name: "Total", unit, amounts, differs: new Set(amounts).size > 1, total: true };
+  });
+  return [
+    ...rows.map(({ name, creditType, amounts, differs }) => ({
+      key: `${name} ${creditType.id}`,
+      name,
+      unit: creditType,
+      amounts,
+      differs,
+      total: false,
+    })),
+    ...totals,
+  ];
+}
+
+export function comparisonColumns({ estimates, rows }: Comparison): Column<ComparisonLine>[] {
+  const several = new Set(rows.map(({ creditType }) => creditType.id)).size > 1;
+  return [
+    { name: "Line", text: ({ name, unit, total }) => (several || total ? `${name}, ${unitName(unit)}` : name) },
+    ...estimates.map(({ plan }, place) => ({
+      name: plan.name,
+      figure: true,
+      least: ({ unit }: ComparisonLine) => (unit.currency ? (2 as const) : (0 as const)),
+      text: ({ amounts, unit }: ComparisonLine) => {
+        const amount = amounts[place];
+        return amount === null || amount === undefined ? null : whole(amount, unit);
+      },
+    })),
+  ];
+}
