@@ -4,6 +4,7 @@ import accountPrices from "../../../graphql/operations/account_prices.graphql?ra
 import accountWalk from "../../../graphql/operations/account_walk.graphql?raw";
 import accounts from "../../../graphql/operations/accounts.graphql?raw";
 import chargeCurve from "../../../graphql/operations/charge_curve.graphql?raw";
+import compare from "../../../graphql/operations/compare.graphql?raw";
 import customerDetails from "../../../graphql/operations/customer_details.graphql?raw";
 import customers from "../../../graphql/operations/customers.graphql?raw";
 import customersEndingSoon from "../../../graphql/operations/customers_ending_soon.graphql?raw";
@@ -116,6 +117,18 @@ export type ChargeType =
   | 'MINIMUM'
   /** By the number of seats, billed at the start of the period. */
   | 'SEAT';
+
+/** Which plans to compare, and for what. */
+export type ComparePlansInput = {
+  /** From two to five. */
+  plans: Array<PlanBy>;
+  /** The billing period, counted from 0. */
+  period?: number;
+  /** What is used. */
+  usage: Array<NamedUsageInput>;
+  /** Asks for curves and break-evens over the quantity of one charge. */
+  vary?: VaryInput | null | undefined;
+};
 
 /** In what unit amounts of a credit type are. */
 export type CreditUnit =
@@ -261,6 +274,14 @@ export type MinimumOrder =
   | 'BEFORE_CREDITS'
   /** With what is left after credits. */
   | 'AFTER_CREDITS';
+
+/** How much is used of whatever charge has this name in each plan. */
+export type NamedUsageInput = {
+  /** The charge's name; refused when no plan has it. */
+  charge: string;
+  /** In metered units. */
+  quantity: string;
+};
 
 /** Which way a list runs. */
 export type OrderDirection =
@@ -446,6 +467,14 @@ export type UserErrorCode =
   /** The plan uses something that cannot be priced here. */
   | 'UNSUPPORTED_PLAN';
 
+/** The charge whose quantity is varied. */
+export type VaryInput = {
+  /** The charge's name. */
+  charge: string;
+  /** How far it goes, from 0; above 0. */
+  upTo: string;
+};
+
 /** Where a plan comes from. */
 export type Vendor =
   /** Synced from Metronome's Plans API. */
@@ -517,6 +546,15 @@ export type ChargeCurveQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
+export type CompareQueryVariables = Exact<{
+  input: ComparePlansInput;
+}>;
+
+
+export type CompareQuery = { comparePlans: { comparison: { estimates: Array<{ plan: { id: string, key: string, name: string }, totals: Array<{ subtotal: string, creditsApplied: string, overage: string, minimumAdjustment: string, total: string, formatted: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, assumptions: Array<{ code: AssumptionCode, message: string }>, warnings: Array<{ code: WarningCode, message: string }> }>, rows: Array<{ name: string, amounts: Array<string | null>, differs: boolean, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, breakEvens: Array<{ quantity: string, cheapest: boolean, exact: boolean, cheaperBelow: { id: string, key: string, name: string } | null, cheaperAbove: { id: string, key: string, name: string } | null }>, curves: Array<{ plan: { id: string, key: string, name: string }, points: Array<{ quantity: string, cost: string }> }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type UnitFragment = { id: string, name: string, unit: CreditUnit, currency: string | null };
+
 export type CustomerDetailsQueryVariables = Exact<{
   by: CustomerBy;
 }>;
@@ -563,8 +601,6 @@ export type EstimateQueryVariables = Exact<{
 
 
 export type EstimateQuery = { estimate: { estimate: { period: number, plan: { id: string, key: string, name: string }, lines: Array<{ usage: string, quantity: string, amount: string, explanation: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, charge: { id: string, uuid: string, name: string, chargeType: ChargeType, product: { id: string, name: string } }, tiers: Array<{ from: string, to: string | null, quantity: string, price: string, amount: string }> }>, totals: Array<{ subtotal: string, creditsApplied: string, overage: string, minimumAdjustment: string, total: string, formatted: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, creditsApplied: Array<{ amount: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, grant: { id: string, name: string } }>, overage: Array<{ units: string, rate: string, amount: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, fiatCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, assumptions: Array<{ code: AssumptionCode, message: string, charge: { id: string, name: string } | null }>, warnings: Array<{ code: WarningCode, message: string, charge: { id: string, name: string } | null }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
-
-export type UnitFragment = { id: string, name: string, unit: CreditUnit, currency: string | null };
 
 export type FeatureDetailsQueryVariables = Exact<{
   key: string;
@@ -668,6 +704,7 @@ export const AccountPrices: Operation<AccountPricesQuery, AccountPricesQueryVari
 export const AccountWalk: Operation<AccountWalkQuery, AccountWalkQueryVariables> = { name: "AccountWalk", text: accountWalk };
 export const Accounts: Operation<AccountsQuery, AccountsQueryVariables> = { name: "Accounts", text: accounts };
 export const ChargeCurve: Operation<ChargeCurveQuery, ChargeCurveQueryVariables> = { name: "ChargeCurve", text: chargeCurve };
+export const Compare: Operation<CompareQuery, CompareQueryVariables> = { name: "Compare", text: compare };
 export const CustomerDetails: Operation<CustomerDetailsQuery, CustomerDetailsQueryVariables> = { name: "CustomerDetails", text: customerDetails };
 export const Customers: Operation<CustomersQuery, CustomersQueryVariables> = { name: "Customers", text: customers };
 export const CustomersEndingSoon: Operation<CustomersEndingSoonQuery, CustomersEndingSoonQueryVariables> = { name: "CustomersEndingSoon", text: customersEndingSoon };

@@ -1,8 +1,8 @@
-import type { ComparePlansQuery } from "../operations.gen";
+import type { CompareQuery } from "../operations.gen";
 import type { Column } from "../parts/table";
 import { type Unit, unitName, whole } from "../values/format";
 
-export type Comparison = NonNullable<ComparePlansQuery["comparePlans"]["comparison"]>;
+export type Comparison = NonNullable<CompareQuery["comparePlans"]["comparison"]>;
 
 export interface ComparisonLine {
   key: string;

@@ -4,7 +4,7 @@ import { PlanPicker } from "../estimate/plan-picker";
 import { roundAbove } from "../estimate/quantity";
 import { QuantityField } from "../estimate/quantity-field";
 import { isMetered, usePlanCharges, useQuantities } from "../estimate/usage";
-import { ComparePlans } from "../operations.gen";
+import { Compare } from "../operations.gen";
 import { Copy } from "../parts/copy";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
@@ -37,7 +37,7 @@ export function ComparePage() {
     },
   };
   const ready = plans.length > 1 && plans.length === keys.length;
-  const answer = useOperation(ComparePlans, variables, { pause: !ready });
+  const answer = useOperation(Compare, variables, { pause: !ready });
   const comparison = ready ? answer.data?.comparePlans.comparison : undefined;
   const lines = comparison ? linesOf(comparison) : [];
   const all = get("all") !== null;
@@ -52,7 +52,7 @@ export function ComparePage() {
       actions={
         ready && (
           <>
-            <OpenInGraphiql operation={ComparePlans} variables={variables} />
+            <OpenInGraphiql operation={Compare} variables={variables} />
             <Copy name="Copy link" text={() => location.href} />
             <CsvButton name="comparison" columns={columns} rows={lines} />
             <JsonButton name="comparison" data={answer.data} />
