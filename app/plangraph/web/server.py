@@ -149,6 +149,7 @@ def _config(settings: Settings, app: Any) -> Config:
         access_log=False,
         server_header=False,
         limit_concurrency=settings.max_connections,
+        timeout_worker_healthcheck=30,  # one that is busy for longer than that is stuck
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds)),
     )
     config.request_seconds = settings.request_seconds
