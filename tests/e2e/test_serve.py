@@ -1,9 +1,11 @@
 """The server as a process: it starts, keeps strangers out, outlives its database, and ends in good order."""
 
+import http.client
 import json
 import shutil
 import signal
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +18,7 @@ import pytest
 
 from tests import databases
 from tests.conftest import missing
-from tests.served import Served, serving, stop
+from tests.served import Served, serving
 
 TYPENAME = "/graphql?query=%7B__typename%7D"
 
@@ -103,13 +105,30 @@ def test_demo(database_url: str, tmp_path: Path) -> None:
 
 
 def test_several_processes(postgres_url: str, tmp_path: Path) -> None:
+    body = b'{"query": "{ __typename }"}'
     with serving(postgres_url, tmp_path, "--workers", "2") as served:
         answers = [get(f"{served.url}{TYPENAME}", served.bearer(served.read))[0] for _ in range(20)]
-        code = stop(served.process)
+        with connect(served) as under_way:
+            under_way.sendall(head(served, "Content-Type: application/json", f"Content-Length: {len(body)}") + body[:5])
+            time.sleep(0.2)
+            served.process.send_signal(signal.SIGTERM)
+            until(lambda: refuses(served), 5)
+            under_way.sendall(body[5:])
+            answer = everything(under_way)
+        code = served.process.wait(10)
 
     assert answers == [200] * 20
+    assert answer.startswith(b"HTTP/1.1 200 ")
     assert code == 0
     assert served.log.read_text().count("Finished server process") == 2
+
+
+def refuses(served: Served) -> bool:
+    try:
+        connect(served).close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def test_request_under_way_ends(served: Served) -> None:
@@ -136,6 +155,38 @@ def test_request_under_way_ends(served: Served) -> None:
     log = served.log.read_text()
     assert "Finished server process" in log
     assert "Traceback" not in log
+
+
+def test_end_under_load_loses_nothing(served: Served) -> None:
+    """Clients that reuse connections: each request that was sent is answered whole, until the door is closed."""
+    where = urlsplit(served.url)
+    answered: list[int] = []
+    ended: list[str] = []
+
+    def client() -> None:
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)
+        try:
+            while True:
+                connection.request("GET", TYPENAME, headers=served.bearer(served.read))
+                answer = connection.getresponse()
+                assert json.loads(answer.read())["data"] == {"__typename": "Query"}
+                answered.append(answer.status)
+        except Exception as error:  # noqa: BLE001 (told below)
+            ended.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    clients = [threading.Thread(target=client) for _ in range(8)]
+    for one in clients:
+        one.start()
+    until(lambda: len(answered) > 200, 60)
+    served.process.send_signal(signal.SIGTERM)
+    for one in clients:
+        one.join(20)
+
+    assert set(answered) == {200}
+    assert ended == ["ConnectionRefusedError"] * 8
+    assert served.process.wait(15) == -signal.SIGTERM
 
 
 def test_silent_request_does_not_hold_the_end_up(sqlite_url: str, tmp_path: Path) -> None:

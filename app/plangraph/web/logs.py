@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from time import perf_counter
 from typing import Any, TextIO
 
@@ -32,20 +32,41 @@ def take_over(form: str, level: str) -> Log:
     structlog.configure(logger_factory=lambda *_: _Lines(sys.stderr), **_made(form, level, sys.stderr))
     least = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(handlers=[_Bridge(log)], level=max(least, logging.INFO), force=True)
-    for name, quiet in (("uvicorn.access", logging.CRITICAL), ("alembic", logging.WARNING), ("httpx", logging.WARNING)):
-        logging.getLogger(name).setLevel(quiet)
+    quiet = ["alembic", "httpx", "uvicorn.access"]
+    if _is_console(form, sys.stderr):
+        quiet.append("uvicorn.error")  # people have been told the address, and see when it ends
+    for name in quiet:
+        logging.getLogger(name).setLevel(logging.WARNING)
     return log
 
 
 def _made(form: str, level: str, out: TextIO) -> dict[str, Any]:
-    processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper("iso", utc=True)]
-    if form == "console" or (form == "auto" and out.isatty()):
+    processors: list[Any] = [structlog.processors.add_log_level]
+    if _is_console(form, out):
         # The default formatter of exceptions prints local variables, and keys could be among them.
         plain = structlog.dev.plain_traceback
-        processors.append(structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=plain))
+        console = structlog.dev.ConsoleRenderer(
+            colors=out.isatty(), exception_formatter=plain, sort_keys=False, pad_event_to=0, pad_level=False
+        )
+        processors += [structlog.processors.TimeStamper("%H:%M:%S", utc=False), _for_people, console]
     else:
-        processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
+        stamp = structlog.processors.TimeStamper("iso", utc=True)
+        processors += [stamp, structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
     return {"processors": processors, "wrapper_class": structlog.make_filtering_bound_logger(level)}
+
+
+def _is_console(form: str, out: TextIO) -> bool:
+    return form == "console" or (form == "auto" and out.isatty())
+
+
+def _for_people(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """`GET /graphql 200 3.2 ms` and what is not usual about it."""
+    if event["event"] == "request":
+        method, path, status, ms = (event.pop(name) for name in ("method", "path", "status", "ms"))
+        event["event"] = f"{method} {path} {status} {ms} ms"
+        if status < 400:
+            event.pop("request_id")
+    return {name: value for name, value in event.items() if value is not None}
 
 
 class _Lines:

@@ -112,6 +112,14 @@ class Protocol(HttpToolsProtocol):
         self.transport.close()
 
 
+class Processes(Multiprocess):
+    def terminate_all(self) -> None:
+        """The parent's copy of the socket would keep the door open, and newcomers waiting, until the last has ended."""
+        for bound in self.sockets:
+            bound.close()
+        super().terminate_all()
+
+
 def settle() -> None:
     """What is there by now stays: looking through it again and again costs up to half of the throughput."""
     gc.collect()
@@ -125,7 +133,7 @@ def run(settings: Settings, app: Any, bound: socket.socket) -> None:
     if settings.workers == 1:
         uvicorn.Server(config).run(sockets=[bound])
     else:
-        Multiprocess(config, [bound]).run()
+        Processes(config, [bound]).run()
 
 
 def _config(settings: Settings, app: Any) -> Config:
@@ -141,6 +149,7 @@ def _config(settings: Settings, app: Any) -> Config:
         access_log=False,
         server_header=False,
         limit_concurrency=settings.max_connections,
+        timeout_worker_healthcheck=30,  # one that is busy for longer than that is stuck
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds)),
     )
     config.request_seconds = settings.request_seconds
