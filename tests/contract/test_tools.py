@@ -1,4 +1,7 @@
-"""Other people's clients and tools read the graph as it is."""
+"""Other people's audits, clients and tools take the graph as it is.
+
+In one file, since files are what parallel runs hand out, and all of it shares one folder of Node packages.
+"""
 
 import json
 from pathlib import Path
@@ -14,6 +17,14 @@ from graphql import build_client_schema, get_introspection_query, print_schema
 from plangraph.resources import SCHEMA
 from tests.contract.conftest import NODE, Node
 from tests.served import Served
+
+
+def test_every_audit_of_graphql_over_http(server: Served, node: Node) -> None:
+    """Those that its reference implementation only recommends included."""
+    results = node("audits.mjs", f"{server.url}/graphql", server.read)
+
+    assert [audit for audit in results if audit["status"] != "ok"] == []
+    assert len(results) == 61
 
 
 @pytest.mark.parametrize("package", ["graphql", "graphql17"])
