@@ -290,6 +290,16 @@ def test_credits_by_priority_then_expiry() -> None:
     assert paid(1000) == {"Second, late": "100", "Second, soon": "100", "Tenth": "100", "Last": "100"}
 
 
+def test_the_next_grant_pays_the_last_fraction() -> None:
+    grants = [grant(100, name="First"), grant(100, name="Second", priority="2")]
+    plan = plan_json(charge("Calls", (0, "0.5")), credit_grants=grants)
+
+    # 201 * 0.5 = 100.5
+    found = asked(plan, {"Calls": 201})
+
+    assert (found["credits_by_grant"], found["total"]) == ({"First": "100", "Second": "0.5"}, "0")
+
+
 @pytest.mark.parametrize(
     ("terms", "living"),
     [
