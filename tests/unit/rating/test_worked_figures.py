@@ -138,6 +138,14 @@ def test_ramps() -> None:
     assert lines == ["70", "70", "56", "56", "35", "35"]
 
 
+def test_steps_in_any_order() -> None:
+    later, first = charge("Calls", (0, 8), start_period=3), charge("Calls", (0, 10))
+    minimums = [minimum(90, start=3), minimum(5)]
+    plan = plan_json(later, first, minimums=minimums)
+
+    assert [total(plan, {"Calls": 1}, period=n) for n in (0, 2, 3, 4)] == ["10", "10", "90", "90"]
+
+
 def test_fixed() -> None:
     yearly = charge("Fee", (0, 1200), kind="fixed", start_period=1)
     yearly["prices"][0] |= {"collection_interval": 12, "quantity": "3"}
