@@ -228,3 +228,9 @@ def test_minimums_of_one_name_add_up_only_as_ramps() -> None:
     found = plan(minimums=[minimum(5), minimum(7, name="Other"), minimum(9, start=1)])
 
     assert [estimate(found, n).totals[0].total for n in (0, 1)] == [12, 16]
+
+
+def test_the_first_period_unless_told() -> None:
+    assert [line.charge.name for line in estimate(plan(charge("Now"), charge("Later", start_period=1))).lines] == [
+        "Now"
+    ]

@@ -138,6 +138,14 @@ def test_ramps() -> None:
     assert lines == ["70", "70", "56", "56", "35", "35"]
 
 
+def test_steps_in_any_order() -> None:
+    later, first = charge("Calls", (0, 8), start_period=3), charge("Calls", (0, 10))
+    minimums = [minimum(90, start=3), minimum(5)]
+    plan = plan_json(later, first, minimums=minimums)
+
+    assert [total(plan, {"Calls": 1}, period=n) for n in (0, 2, 3, 4)] == ["10", "10", "90", "90"]
+
+
 def test_fixed() -> None:
     yearly = charge("Fee", (0, 1200), kind="fixed", start_period=1)
     yearly["prices"][0] |= {"collection_interval": 12, "quantity": "3"}
@@ -288,6 +296,16 @@ def test_credits_by_priority_then_expiry() -> None:
     assert paid(150) == {"Second, soon": "100", "Second, late": "50"}
     assert paid(250) == {"Second, late": "100", "Second, soon": "100", "Tenth": "50"}
     assert paid(1000) == {"Second, late": "100", "Second, soon": "100", "Tenth": "100", "Last": "100"}
+
+
+def test_the_next_grant_pays_the_last_fraction() -> None:
+    grants = [grant(100, name="First"), grant(100, name="Second", priority="2")]
+    plan = plan_json(charge("Calls", (0, "0.5")), credit_grants=grants)
+
+    # 201 * 0.5 = 100.5
+    found = asked(plan, {"Calls": 201})
+
+    assert (found["credits_by_grant"], found["total"]) == ({"First": "100", "Second": "0.5"}, "0")
 
 
 @pytest.mark.parametrize(
