@@ -1,0 +1,56 @@
+"""One measurement: so many connections, so long, by wrk."""
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.bench.servers import Server, seconds_of
+
+_RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+_TOTAL = re.compile(r"(\d+) requests in")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Requests a second; milliseconds of processor time a request, of the server and of the database."""
+
+    question: str
+    server: str
+    connections: int
+    rate: float
+    server_cpu: float
+    database_cpu: float
+
+    def json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def measure(
+    server: Server, question: str, body: Mapping[str, Any], connections: int, seconds: float, folder: Path
+) -> Run:
+    """Raises RuntimeError when any answer is no 200."""
+    script = folder / f"{server.name}-{question}.lua"
+    script.write_text(_script(server, body))
+    before, database = server.seconds(), seconds_of("postgres")
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(script), server.url]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rate, total = _RATE.search(told), _TOTAL.search(told)
+    if rate is None or total is None or "Non-2xx" in told or "Socket errors" in told:
+        raise RuntimeError(f"{server.name}, {question}:\n{told}")
+    each = 1000 / max(1, int(total[1]))
+    server_cpu, database_cpu = server.seconds() - before, seconds_of("postgres") - database
+    return Run(question, server.name, connections, float(rate[1]), each * server_cpu, each * database_cpu)
+
+
+def _script(server: Server, body: Mapping[str, Any]) -> str:
+    """JSON strings are Lua strings too, but for escapes beyond ASCII, which are not made here."""
+    lines = ['wrk.method = "POST"', f"wrk.body = {_lua(json.dumps(body, ensure_ascii=False))}"]
+    return "\n".join([*lines, *(f"wrk.headers[{_lua(n)}] = {_lua(v)}" for n, v in server.headers.items())]) + "\n"
+
+
+def _lua(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
