@@ -108,26 +108,34 @@ async def form(url: str) -> str:
 
 async def emptied(url: str, wanted: str) -> bool:
     """Deletes all rows and lets numbers start again; False when the form is another one or someone still uses it."""
-    names = [table.name for table in SQLModel.metadata.sorted_tables]
-    held = " union all ".join(f"select '{n}' where exists (select from \"{n}\")" for n in names)
     try:
         connection = await asyncpg.connect(url)
-        others = 1
-        for _ in range(10):
-            others = await connection.fetchval(_OTHERS)
-            if not others:
-                break
-            await asyncio.sleep(0.02)  # a server takes a moment to see that a client has gone
-        if others or await connection.fetchval(_FORM) != wanted:
-            await connection.close()
-            return False
-        await connection.execute("set lock_timeout = '1s'; set session_replication_role = replica")
-        for row in await connection.fetch(held):
-            await connection.execute(f'delete from "{row[0]}"')
-        await connection.execute(_NUMBERS_FROM_ONE)
-        await connection.close()
     except (OSError, asyncpg.PostgresError):
         return False
+    try:
+        return await _alone(connection) and await connection.fetchval(_FORM) == wanted and await _empty(connection)
+    except asyncpg.PostgresError:
+        return False
+    finally:
+        await connection.close()
+
+
+async def _alone(connection: asyncpg.Connection) -> bool:
+    """A server takes a moment to see that a client has gone."""
+    for _ in range(10):
+        if not await connection.fetchval(_OTHERS):
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+async def _empty(connection: asyncpg.Connection) -> bool:
+    names = [table.name for table in SQLModel.metadata.sorted_tables]
+    held = " union all ".join(f"select '{n}' where exists (select from \"{n}\")" for n in names)
+    await connection.execute("set lock_timeout = '1s'; set session_replication_role = replica")
+    for row in await connection.fetch(held):
+        await connection.execute(f'delete from "{row[0]}"')
+    await connection.execute(_NUMBERS_FROM_ONE)
     return True
 
 
