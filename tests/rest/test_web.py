@@ -250,6 +250,7 @@ async def check_metrics(plain: Site) -> None:
         'plangraph_requests_total{operation="Plans",outcome="ok"} 1.0',
         'plangraph_requests_total{operation="other",outcome="ok"} 2.0',
         'plangraph_executions_total{executor="compiled",reason=""} 3.0',
+        'plangraph_cost_total{operation="other"} 7.0',
         'plangraph_requests_total{operation="other",outcome="refused"} 1.0',
         'plangraph_build{version="0.1.0"} 1.0',
     ):

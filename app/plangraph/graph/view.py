@@ -52,7 +52,7 @@ def graphql_route(
     """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
 
     A request's state may hold `request_id`, which becomes the correlation id of what is masked; it is given the
-    `operation`'s name and the first error's `code`, for the log.
+    `operation`'s name, its `cost` and the first error's `code`, for the log and the measures.
     """
     allowed = limits or Limits()
     return Route(
@@ -156,6 +156,7 @@ class View:
     ) -> Reply:
         variables = coerced(self.schema, operation, dict(asked.variables), suggestions=self.limits.introspection)
         price = cost.total(operation.cost, variables.coerced)
+        request.scope["state"]["cost"] = price
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
         extensions = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}

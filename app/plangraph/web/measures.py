@@ -26,6 +26,9 @@ class Measures:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self._cost = Counter(
+            "plangraph_cost", "Cost of the operations, as worked out before.", ["operation"], registry=self.registry
+        )
         self._executions = Counter(
             "plangraph_executions",
             "Operations by the executor that answered, and why if it was the reference.",
@@ -50,7 +53,7 @@ class Measures:
         self._executions.labels(executor, reason).inc()
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
-        """`operation` and `code` in the request's state are the surface's to set."""
+        """`operation`, `cost` and `code` in the request's state are the surface's to set."""
         state = scope["state"]
         if "viewer" in state:
             name = state.get("operation")
@@ -59,6 +62,8 @@ class Measures:
             operation = "unauthenticated" if status == 401 else "page"
         self._requests.labels(operation, _outcome(status, state.get("code"))).inc()
         self._seconds.labels(operation).observe(seconds)
+        if "cost" in state:
+            self._cost.labels(operation).inc(state["cost"])
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
