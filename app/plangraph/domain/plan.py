@@ -110,9 +110,9 @@ class Charge:
     custom_fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def ramp(self) -> tuple[str, str, ChargeType, UUID]:
-        """Charges of one ramp replace each other as periods pass."""
-        return (self.product_id, self.name, self.charge_type, self.credit_type.uuid)
+    def ramp(self) -> tuple[str, str, str, int]:
+        """Charges of one ramp replace each other as periods pass. Plain values, since they hash fast."""
+        return (self.product_id, self.name, self.charge_type.value, self.credit_type.uuid.int)
 
 
 @dataclass(frozen=True, slots=True)
