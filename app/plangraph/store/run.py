@@ -84,16 +84,14 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with _postgres_errors():
-            pool = self._pool or await self._open()
-            async with pool.acquire(timeout=_PATIENCE) as connection:
+            async with self._connection() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         with _postgres_errors():
-            pool = self._pool or await self._open()
             async with (
-                pool.acquire(timeout=_PATIENCE) as connection,
+                self._connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
                 yield partial(self._fetched, connection)
@@ -103,8 +101,7 @@ class PostgresReads:
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
         with _postgres_errors():
-            pool = self._pool or await self._open()
-            async with pool.acquire(timeout=_PATIENCE) as connection:
+            async with self._connection() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
 
@@ -112,6 +109,17 @@ class PostgresReads:
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """The pool's own timeout would make a task of each turn."""
+        pool = self._pool or await self._open()
+        async with asyncio.timeout(_PATIENCE):
+            connection = await pool.acquire()
+        try:
+            yield connection
+        finally:
+            await pool.release(connection)
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
