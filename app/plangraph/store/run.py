@@ -30,7 +30,7 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-KEPT_STATEMENTS = 200
+KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
 _PATIENCE = 2.0
 _AWAY = "The database cannot be reached; try again shortly."
@@ -50,6 +50,10 @@ class Reads(Protocol):
     writer: Writer
     rooms: tuple[int, ...]
     noted: Callable[[], None]
+
+    @property
+    def in_use(self) -> int:
+        """Connections that are busy now."""
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         """Raises Failed or Unavailable."""
@@ -81,6 +85,10 @@ class PostgresReads:
         self.noted: Callable[[], None] = _unheard
         self._pool: Any = None
         self._opening = asyncio.Lock()
+
+    @property
+    def in_use(self) -> int:
+        return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with _postgres_errors():
@@ -188,6 +196,10 @@ class SqliteReads:
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._running: object = None
+
+    @property
+    def in_use(self) -> int:
+        return int(self._running is not None)
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         return await self._fetched(None, statement, values)
