@@ -61,8 +61,10 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     database = open_database(chosen.database_url, chosen.database_connections)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
-    measures = Measures(_operation_names(), lambda: watch.connections(database))
+    reads = open_reads(database, chosen.database_connections)
+    measures = Measures(_operation_names(), lambda: watch.connections(database) + reads.in_use)
     watch.on_statement(database, measures.statement)
+    reads.noted = measures.statement
     readiness = health.Readiness(database)
 
     open_routes: list[BaseRoute] = [
@@ -71,8 +73,6 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *page_routes(),
         *open_rest_routes(),
     ]
-    reads = open_reads(database, chosen.database_connections)
-    reads.noted = measures.statement
     data_routes: list[BaseRoute] = [
         _graph(chosen, database, reads, measures, log),
         health.metrics_route(measures),

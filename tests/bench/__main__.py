@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -35,12 +36,12 @@ _DEEP_PAGES = 5
 class Plan:
     """How long a run takes, how often all servers have their turn, and how often each is warmed at most."""
 
-    seconds: float
+    seconds: int
     turns: int
     warm_ups: int
 
 
-FULL, QUICK = Plan(5, 3, 8), Plan(1, 1, 2)
+FULL, QUICK = Plan(5, 3, 8), Plan(2, 1, 2)
 
 
 def main() -> None:
@@ -58,7 +59,10 @@ def main() -> None:
             stack.enter_context(servers.plangraph(database, folder, "reference")),
             stack.enter_context(servers.strawberry(database, folder)),
         ]
-        runs = list(_measured(started, database, QUICK if chosen.quick else FULL, folder))
+        runs = []
+        for run in _measured(started, database, QUICK if chosen.quick else FULL, folder):
+            print(f"{run.question} {run.connections:2} {run.server:12} {run.rate:9.1f}/s", file=sys.stderr, flush=True)
+            runs.append(run)
     ratios = _ratios(runs)
     _print(runs, ratios)
     if chosen.json:
@@ -103,7 +107,7 @@ def _warm(server: Server, question: str, body: dict[str, Any], connections: int,
     """Until the processor time of a request stops falling."""
     last = float("inf")
     for _ in range(plan.warm_ups):
-        run = measure(server, question, body, connections, min(2.0, plan.seconds), folder)
+        run = measure(server, question, body, connections, min(2, plan.seconds), folder)
         if run.server_cpu > 0.95 * last:
             return
         last = run.server_cpu

@@ -30,18 +30,20 @@ class Run:
 
 
 def measure(
-    server: Server, question: str, body: Mapping[str, Any], connections: int, seconds: float, folder: Path
+    server: Server, question: str, body: Mapping[str, Any], connections: int, seconds: int, folder: Path
 ) -> Run:
     """Raises RuntimeError when any answer is no 200."""
     script = folder / f"{server.name}-{question}.lua"
     script.write_text(_script(server, body))
     before, database = server.seconds(), seconds_of("postgres")
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(script), server.url]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script), server.url]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate, total = _RATE.search(told), _TOTAL.search(told)
     if rate is None or total is None or "Non-2xx" in told or "Socket errors" in told:
         raise RuntimeError(f"{server.name}, {question}:\n{told}")
-    each = 1000 / max(1, int(total[1]))
+    if int(total[1]) < 2 * connections:  # too short to tell
+        return measure(server, question, body, connections, 4 * seconds, folder)
+    each = 1000 / int(total[1])
     server_cpu, database_cpu = server.seconds() - before, seconds_of("postgres") - database
     return Run(question, server.name, connections, float(rate[1]), each * server_cpu, each * database_cpu)
 

@@ -30,7 +30,7 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-KEPT_STATEMENTS = 200
+KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
 _PATIENCE = 2.0
 _AWAY = "The database cannot be reached; try again shortly."
@@ -50,6 +50,10 @@ class Reads(Protocol):
     writer: Writer
     rooms: tuple[int, ...]
     noted: Callable[[], None]
+
+    @property
+    def in_use(self) -> int:
+        """Connections that are busy now."""
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         """Raises Failed or Unavailable."""
@@ -82,18 +86,20 @@ class PostgresReads:
         self._pool: Any = None
         self._opening = asyncio.Lock()
 
+    @property
+    def in_use(self) -> int:
+        return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
+
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with _postgres_errors():
-            pool = self._pool or await self._open()
-            async with pool.acquire(timeout=_PATIENCE) as connection:
+            async with self._connection() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         with _postgres_errors():
-            pool = self._pool or await self._open()
             async with (
-                pool.acquire(timeout=_PATIENCE) as connection,
+                self._connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
                 yield partial(self._fetched, connection)
@@ -103,8 +109,7 @@ class PostgresReads:
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
         with _postgres_errors():
-            pool = self._pool or await self._open()
-            async with pool.acquire(timeout=_PATIENCE) as connection:
+            async with self._connection() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
 
@@ -112,6 +117,17 @@ class PostgresReads:
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """The pool's own timeout would make a task of each turn."""
+        pool = self._pool or await self._open()
+        async with asyncio.timeout(_PATIENCE):
+            connection = await pool.acquire()
+        try:
+            yield connection
+        finally:
+            await pool.release(connection)
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
@@ -180,6 +196,10 @@ class SqliteReads:
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._running: object = None
+
+    @property
+    def in_use(self) -> int:
+        return int(self._running is not None)
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         return await self._fetched(None, statement, values)
