@@ -500,7 +500,9 @@ async def test_one_statement_for_each_request(rest: Rest, count: int) -> None:
     charges = [charge(f"Charge {n}", (0, 1), (10, 2), custom_fields={"n": str(n)}) for n in range(count)]
     customers = [customer(str(uuid4()), link(-2), ingest_aliases=[f"a{n}", f"b{n}"]) for n in range(count)]
     others = [{"plan": {**plan_json(), "id": str(ids.plan_of_key(f"p{n}")), "name": f"{n}"}} for n in range(count)]
-    await rest.load(plans=[team(*charges, minimums=[minimum(start=n) for n in range(count)]), *others], customers=customers)
+    await rest.load(
+        plans=[team(*charges, minimums=[minimum(start=n) for n in range(count)]), *others], customers=customers
+    )
     paths = ("/v1/plans", *(f"/v1/planDetails/{TEAM}{tail}" for tail in ("", "/charges", "/customers")))
     await rest.get("/v1/plans")  # so that the key is known
     before = await statements(rest)
