@@ -76,7 +76,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     data_routes: list[BaseRoute] = [
         _graph(chosen, database, reads, measures, log),
         health.metrics_route(measures),
-        *rest_routes(database),
+        *rest_routes(database, reads),
     ]
     answers = Answers(
         [*RENDERERS, ("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log

@@ -67,6 +67,7 @@ def bearer(token: str) -> dict[str, str]:
 async def rest(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rest]:
     clock = Clock()
     monkeypatch.setattr(asgi, "open_database", lambda *_: database)
+    monkeypatch.setattr(api_keys, "_CACHED", 3_600.0)  # a key is looked up once, so that statements can be counted
     app = asgi.create_app(settings.load(access_log=False), clock=clock, log=logs.make_log("json", "error"))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from plangraph.rest import openapi, reference, routes
 from plangraph.store.engine import open_database
+from plangraph.store.run import open_reads
 from tests.rest.conftest import Rest
 from tests.served import Served, serving
 
@@ -41,7 +42,7 @@ async def test_every_route_is_told() -> None:
     database = open_database("sqlite:///nowhere.db")
     served = {
         (method.lower(), route.path.replace(":path}", "}"))
-        for route in routes.rest_routes(database)
+        for route in routes.rest_routes(database, open_reads(database))
         if isinstance(route, Route)
         for method in route.methods or ()
         if method != "HEAD"

@@ -13,6 +13,7 @@ from plangraph.rest.ofrep.routes import ofrep_routes
 from plangraph.rest.openapi import openapi_routes
 from plangraph.rest.reference import reference_routes
 from plangraph.store.engine import Database
+from plangraph.store.run import Reads
 from plangraph.web.errors import Renderer
 
 RENDERERS: Sequence[tuple[str, Renderer]] = (
@@ -22,8 +23,8 @@ RENDERERS: Sequence[tuple[str, Renderer]] = (
 )
 
 
-def rest_routes(database: Database) -> list[BaseRoute]:
-    return [*metronome_routes(database), *kickplan_routes(database), *ofrep_routes(database)]
+def rest_routes(database: Database, reads: Reads) -> list[BaseRoute]:
+    return [*metronome_routes(reads), *kickplan_routes(database), *ofrep_routes(database)]
 
 
 def open_rest_routes() -> list[BaseRoute]:

@@ -68,6 +68,17 @@ class Statement:
         return [self, *(inner for cut in self.cuts.values() for inner in cut.all())]
 
 
+def prepared(dialect: Dialect, body: Select[Any], cuts: Mapping[Selected, Statement] | None = None) -> Statement:
+    """A SELECT of one value as text, with what there is to bind."""
+    compiled: Any = body.compile(dialect=dialect)
+    binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
+    processors = {n: b.type.dialect_impl(dialect).bind_processor(dialect) for n, b in binds.items()}
+    constants = {n: b.value for n, b in binds.items() if not b.required}
+    names = tuple(compiled.positiontup) if compiled.positional else None
+    tables = frozenset(e.name for e in iterate(body) if isinstance(e, Table))
+    return Statement(str(compiled), names, processors, constants, cuts or {}, tables, NOW.key in binds)
+
+
 @dataclass(eq=False)
 class Compiler:
     """Makes one statement. `room`: how deep a statement may nest before it is cut; None: as deep as it likes."""
@@ -96,15 +107,9 @@ class Compiler:
         return self._finished(rows)
 
     def _finished(self, body: Select[Any]) -> Statement:
-        compiled: Any = body.compile(dialect=self.dialect)
-        binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
-        processors = {n: b.type.dialect_impl(self.dialect).bind_processor(self.dialect) for n, b in binds.items()}
-        constants = {n: b.value for n, b in binds.items() if not b.required}
-        names = tuple(compiled.positiontup) if compiled.positional else None
         again = Compiler(self.dialect, self.writer, self.viewer, self.room)
         cuts = {cut: replace(again, cut={}).of_rows(cut, table) for cut, table in self.cut.items()}
-        tables = frozenset(e.name for e in iterate(body) if isinstance(e, Table))
-        return Statement(str(compiled), names, processors, constants, cuts, tables, NOW.key in binds)
+        return prepared(self.dialect, body, cuts)
 
     # ---- one row
     def object(self, fields: Sequence[Selected], scope: Scope | None) -> Sql:

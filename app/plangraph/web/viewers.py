@@ -18,6 +18,7 @@ from plangraph.services.api_keys import Authenticator
 from plangraph.web import csrf
 
 COOKIE = "plangraph_session"
+CLOSED = ("/graphql", "/v1/", "/api/", "/ofrep/")  # data: not compared with every open path first
 Clock = Callable[[], datetime]
 
 
@@ -30,7 +31,7 @@ class Viewers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             scope["state"]["now"] = self.clock()
-            if scope["path"] == "/graphql" or not self._is_open(scope):
+            if scope["path"].startswith(CLOSED) or not self._is_open(scope):
                 scope["state"]["viewer"] = await self._viewer(scope)
         await self.app(scope, receive, send)
 

@@ -21,23 +21,23 @@ def page(data: Sequence[Any], cursor: str | None) -> bytes:
 
 def to_wire_plan(row: PlanRow) -> dict[str, Any]:
     return {
-        "id": str(row.uuid),
+        "id": row.uuid,
         "name": row.name,
         "description": row.description or "",
-        "custom_fields": _fields(orjson.loads(row.custom_fields)),
+        "custom_fields": _fields(row.custom_fields),
     }
 
 
 def to_wire_plan_detail(row: DetailRow) -> dict[str, Any]:
     told = {"description": row.description}
     return {
-        "id": str(row.uuid),
+        "id": row.uuid,
         "name": row.name,
-        "custom_fields": _fields(orjson.loads(row.custom_fields)),
+        "custom_fields": _fields(row.custom_fields),
         **_present(told),
-        "credit_grants": [_grant(entry) for entry in orjson.loads(row.credit_grants)],
-        "minimums": [_minimum(entry) for entry in orjson.loads(row.minimums)],
-        "overage_rates": [_rate(entry) for entry in orjson.loads(row.overage_rates)],
+        "credit_grants": [_grant(entry) for entry in row.credit_grants],
+        "minimums": [_minimum(entry) for entry in row.minimums],
+        "overage_rates": [_rate(entry) for entry in row.overage_rates],
     }
 
 
@@ -95,7 +95,7 @@ def to_wire_customer(plan: CustomersRow, plan_fields: Mapping[str, str], row: Ro
             **_present({"current_billable_status": status}),
         },
         "plan_details": {
-            "id": str(plan.uuid),
+            "id": plan.uuid,
             "name": plan.name,
             "customer_plan_id": link,
             "custom_fields": plan_fields,
@@ -106,7 +106,7 @@ def to_wire_customer(plan: CustomersRow, plan_fields: Mapping[str, str], row: Ro
 
 
 def plan_fields(row: CustomersRow) -> dict[str, str]:
-    return _fields(orjson.loads(row.custom_fields))
+    return _fields(row.custom_fields)
 
 
 def _grant(entry: Row) -> dict[str, Any]:

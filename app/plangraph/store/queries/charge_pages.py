@@ -1,30 +1,27 @@
 """Charges of a plan as REST shows them: one statement for each page, prices and custom fields included."""
 
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from plangraph.store import tables
-from plangraph.store.engine import Database
 from plangraph.store.keyset import Order
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, text
+from plangraph.store.queries.json_rows import lists, rows
 from plangraph.store.queries.plan_pages import LIMIT, PLAN, UNIT, UUID_GIVEN, At, beyond, values
+from plangraph.store.run import Reads
 
 _CHARGE, _PRICE, _PRODUCT = table_of(tables.Charge), table_of(tables.Price), table_of(tables.Product)
 ORDER = Order((_CHARGE.c.id,), descending=False)
 
 
-async def page(database: Database, uuid: UUID, limit: int, after: At) -> str | None:
-    """A page of a plan's charges as JSON text; None when there is no such plan."""
-    statement = _charges(database.dialect, after is not None)
-    rows = await database.rows(statement, {"uuid": uuid, "limit": limit, **values(after)})
-    return rows[0][0] if rows else None
+async def page(reads: Reads, uuid: UUID, limit: int, after: At) -> list[list[Any]] | None:
+    """A page of a plan's charges; None when there is no such plan."""
+    found = await rows(reads, _charges, (after is not None,), {"uuid": uuid, "limit": limit, **values(after)})
+    return found[0][0] if found else None
 
 
-@lru_cache
 def _charges(dialect: str, follows: bool) -> Select[Any]:
     field = table_of(tables.ChargeCustomField)
     fields = lists(
@@ -71,4 +68,4 @@ def _charges(dialect: str, follows: bool) -> Select[Any]:
         .limit(LIMIT)
         .correlate(PLAN)
     )
-    return select(text(dialect, lists(dialect, found))).where(PLAN.c.uuid == UUID_GIVEN)
+    return select(lists(dialect, found).label("charges")).where(PLAN.c.uuid == UUID_GIVEN)

@@ -1,7 +1,6 @@
 """Customers of a plan as REST shows them: one statement for each page, aliases and custom fields included."""
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,12 +8,12 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store import tables
-from plangraph.store.engine import Database
 from plangraph.store.keyset import Order
 from plangraph.store.loads import NOW
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, text
+from plangraph.store.queries.json_rows import lists, rows
 from plangraph.store.queries.plan_pages import LIMIT, PLAN, UUID_GIVEN, At, beyond, fields, values
+from plangraph.store.run import Reads
 from plangraph.store.tables import PlanStatus
 from plangraph.store.visible import binds, visible
 
@@ -26,14 +25,14 @@ ORDER = Order((_LINK.c.starting_on, _LINK.c.id), descending=False)
 class CustomersRow(NamedTuple):
     """A plan with a page of its customers."""
 
-    uuid: UUID
+    uuid: str
     name: str
-    custom_fields: str
-    customers: str
+    custom_fields: list[list[str]]
+    customers: list[list[Any]]
 
 
 async def page(
-    database: Database,
+    reads: Reads,
     viewer: Viewer,
     now: datetime,
     uuid: UUID,
@@ -42,10 +41,10 @@ async def page(
     after: At,
 ) -> CustomersRow | None:
     """A page of those on a plan whom the viewer may see, by start; None when there is no such plan."""
-    statement = _customers(database.dialect, statuses, after is not None, viewer.account_key is not None)
+    shape = (statuses, after is not None, viewer.account_key is not None)
     given = {"uuid": uuid, "limit": limit, "now": now, **values(after), **binds(viewer)}
-    rows = await database.rows(statement, given)
-    return CustomersRow(*rows[0]) if rows else None
+    found = await rows(reads, _customers, shape, given)
+    return CustomersRow(*found[0]) if found else None
 
 
 def _standing(statuses: frozenset[PlanStatus]) -> list[ColumnElement[bool]]:
@@ -55,7 +54,6 @@ def _standing(statuses: frozenset[PlanStatus]) -> list[ColumnElement[bool]]:
     return [or_(*(clauses[status] for status in PlanStatus if status in statuses))]
 
 
-@lru_cache
 def _customers(dialect: str, statuses: frozenset[PlanStatus], follows: bool, bound: bool) -> Select[Any]:
     field = table_of(tables.CustomerCustomField)
     own_fields = lists(
@@ -97,6 +95,5 @@ def _customers(dialect: str, statuses: frozenset[PlanStatus], follows: bool, bou
         .limit(LIMIT)
         .correlate(PLAN)
     )
-    return select(PLAN.c.uuid, PLAN.c.name, text(dialect, fields(dialect)), text(dialect, lists(dialect, found))).where(
-        PLAN.c.uuid == UUID_GIVEN
-    )
+    parts = (fields(dialect).label("fields"), lists(dialect, found).label("customers"))
+    return select(PLAN.c.uuid, PLAN.c.name, *parts).where(PLAN.c.uuid == UUID_GIVEN)

@@ -1,13 +1,18 @@
-"""Rows inside one row: a statement brings lists along as JSON text, each row an array in the order of its columns.
+"""Rows with lists inside them by one statement, as JSON: each row an array in the order of its columns.
 
 Decimals and times are text in it, so that no reader makes a float of them. Not for the compiled executor, which prints
 whole answers.
 """
 
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Select, Text, cast, func, literal_column, select, type_coerce
 
+from plangraph.store.run import Reads
+from plangraph.store.statement import Statement, prepared
 from plangraph.store.types import ExactDecimal, PlainText, UtcDateTime
 
 Sql = ColumnElement[Any]
@@ -17,6 +22,23 @@ class Nested(PlainText):
     """JSON text that stays JSON inside other JSON."""
 
     cache_ok = True
+
+
+Build = Callable[..., Select[Any]]
+
+
+async def rows(reads: Reads, build: Build, shape: tuple[Any, ...], values: Mapping[str, Any]) -> list[list[Any]]:
+    """The rows of `build(dialect, *shape)`, which is made and compiled once for each shape."""
+    statement = _statement(reads, build, shape)  # type: ignore[arg-type]  # hashable by identity, as any object
+    found: list[list[Any]] = orjson.loads(await reads.answer(statement, values))
+    return found
+
+
+@lru_cache(maxsize=200)
+def _statement(reads: Reads, build: Build, shape: tuple[Any, ...]) -> Statement:
+    dialect = reads.dialect.name
+    body = text(dialect, lists(dialect, build(dialect, *shape)))
+    return prepared(reads.dialect, select(reads.writer.answer(body)))
 
 
 def lists(dialect: str, statement: Select[Any]) -> Sql:

@@ -1,19 +1,18 @@
 """Plans as REST shows them: one statement for each request, whatever the number of rows.
 
-Lists inside a row are JSON text, each entry an array in the order of the columns (see json_rows).
+Lists inside a row have arrays as entries, in the order of the columns (see json_rows).
 """
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
 
 from plangraph.store import tables
-from plangraph.store.engine import Database
 from plangraph.store.keyset import Order
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, text
+from plangraph.store.queries.json_rows import lists, rows
+from plangraph.store.run import Reads
 from plangraph.store.types import TextUuid
 
 PLAN = table_of(tables.Plan)
@@ -26,31 +25,31 @@ At = tuple[Any, ...] | None
 
 class PlanRow(NamedTuple):
     id: int
-    uuid: UUID
+    uuid: str
     name: str
     description: str | None
-    custom_fields: str
+    custom_fields: list[list[str]]
 
 
 class DetailRow(NamedTuple):
-    uuid: UUID
+    uuid: str
     name: str
     description: str | None
-    custom_fields: str
-    credit_grants: str
-    minimums: str
-    overage_rates: str
+    custom_fields: list[list[str]]
+    credit_grants: list[list[Any]]
+    minimums: list[list[Any]]
+    overage_rates: list[list[Any]]
 
 
-async def page(database: Database, limit: int, after: At) -> list[PlanRow]:
+async def page(reads: Reads, limit: int, after: At) -> list[PlanRow]:
     """At most `limit` plans that are not removed, in order of arrival."""
-    rows = await database.rows(_plans(database.dialect, after is not None), {"limit": limit, **values(after)})
-    return [PlanRow(*row) for row in rows]
+    found = await rows(reads, _plans, (after is not None,), {"limit": limit, **values(after)})
+    return [PlanRow(*row) for row in found]
 
 
-async def detail(database: Database, uuid: UUID) -> DetailRow | None:
-    rows = await database.rows(_detail(database.dialect), {"uuid": uuid})
-    return DetailRow(*rows[0]) if rows else None
+async def detail(reads: Reads, uuid: UUID) -> DetailRow | None:
+    found = await rows(reads, _detail, (), {"uuid": uuid})
+    return DetailRow(*found[0]) if found else None
 
 
 def values(after: At) -> dict[str, Any]:
@@ -62,22 +61,19 @@ def beyond(order: Order, follows: bool) -> list[ColumnElement[bool]]:
     return [order.beyond(order.binds("a", given), backward=False)] if follows else []
 
 
-@lru_cache
 def _plans(dialect: str, follows: bool) -> Select[Any]:
     return (
-        select(PLAN.c.id, PLAN.c.uuid, PLAN.c.name, PLAN.c.description, text(dialect, fields(dialect)))
+        select(PLAN.c.id, PLAN.c.uuid, PLAN.c.name, PLAN.c.description, fields(dialect).label("fields"))
         .where(PLAN.c.removed_at.is_(None), *beyond(ORDER, follows))
         .order_by(*ORDER.sort())
         .limit(LIMIT)
     )
 
 
-@lru_cache
 def _detail(dialect: str) -> Select[Any]:
     parts = (fields(dialect), _grants(dialect), _minimums(dialect), _rates(dialect))
-    return select(PLAN.c.uuid, PLAN.c.name, PLAN.c.description, *(text(dialect, part) for part in parts)).where(
-        PLAN.c.uuid == UUID_GIVEN
-    )
+    labelled = [part.label(f"part{n}") for n, part in enumerate(parts)]
+    return select(PLAN.c.uuid, PLAN.c.name, PLAN.c.description, *labelled).where(PLAN.c.uuid == UUID_GIVEN)
 
 
 def fields(dialect: str) -> ColumnElement[Any]:
