@@ -42,6 +42,7 @@ def test_limits_are_as_told() -> None:
         "root fields": limits.query_roots,
         "rows in one page": limits.page,
         "levels of JSON": limits.json_nesting,
+        "values in the JSON": limits.json_values,
         "digits in a number": 4_300,
         "points of cost": limits.cost,
     }

@@ -15,8 +15,8 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
 from tests.graph.small import SCHEMA
 
-NESTING = 64
-DOCUMENTS = Documents(SCHEMA, Limits())
+LIMITS = Limits()
+DOCUMENTS = Documents(SCHEMA, LIMITS)
 VALUES = st.recursive(
     st.none()
     | st.booleans()
@@ -44,13 +44,23 @@ def written(value: Any) -> str:
 
 @given(VALUES)
 def test_json_keeps_every_digit(value: Any) -> None:
-    assert requests.decode(written(value).encode(), NESTING) == value
+    assert requests.decode(written(value).encode(), LIMITS) == value
+
+
+def test_many_values() -> None:
+    most = [0] * 9_999
+    assert requests.decode(json.dumps(most).encode(), LIMITS) == most
+
+    with pytest.raises(LimitExceeded) as caught:
+        requests.decode(json.dumps([0] * 10_000).encode(), LIMITS)
+
+    assert (caught.value.limit, caught.value.asked, caught.value.allowed) == ("values in the JSON", 10_001, 10_000)
 
 
 @given(st.binary() | st.text().map(str.encode))
 def test_any_body(body: bytes) -> None:
     try:
-        found = requests.from_body(body, NESTING)
+        found = requests.from_body(body, LIMITS)
     except (Refused, LimitExceeded):
         return
     assert isinstance(found.query, str)
@@ -59,7 +69,7 @@ def test_any_body(body: bytes) -> None:
 @given(st.binary() | st.text(alphabet='queryvariableson={}[]&%1a"', max_size=60).map(str.encode))
 def test_any_query_string(query_string: bytes) -> None:
     try:
-        found = requests.from_url(query_string, NESTING)
+        found = requests.from_url(query_string, LIMITS)
     except (Refused, LimitExceeded):
         return
     assert isinstance(found.query, str)

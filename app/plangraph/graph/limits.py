@@ -40,6 +40,7 @@ class Limits:
     mutation_roots: int = 10
     page: int = 100
     json_nesting: int = 64
+    json_values: int = 10_000
     cost: int = 10_000
     seconds: float = 10.0
     introspection: bool = True

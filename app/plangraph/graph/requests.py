@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from plangraph.domain.errors import LimitExceeded
 from plangraph.graph.errors import Refused
+from plangraph.graph.limits import Limits
 
 _PARAMETERS = 100
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -23,8 +24,8 @@ class GraphQLRequest:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
-def from_body(body: bytes, nesting: int) -> GraphQLRequest:
-    given = decode(body, nesting)
+def from_body(body: bytes, limits: Limits) -> GraphQLRequest:
+    given = decode(body, limits)
     if isinstance(given, list):
         raise _bad("Batches of operations are not served; send one operation in each request.")
     if not isinstance(given, dict):
@@ -32,7 +33,7 @@ def from_body(body: bytes, nesting: int) -> GraphQLRequest:
     return _request(given)
 
 
-def from_url(query_string: bytes, nesting: int) -> GraphQLRequest:
+def from_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
     """`query`, `operationName`, and `variables` and `extensions` as JSON text, as GraphQL over HTTP says."""
     given: dict[str, Any] = {}
     parts = query_string.split(b"&", _PARAMETERS)
@@ -48,7 +49,7 @@ def from_url(query_string: bytes, nesting: int) -> GraphQLRequest:
         given[key] = _text(value)
     for key in ("variables", "extensions"):
         if key in given:
-            given[key] = decode(given[key].encode(), nesting) if given[key] else None
+            given[key] = decode(given[key].encode(), limits) if given[key] else None
     given["operationName"] = given.get("operationName") or None
     return _request(given)
 
@@ -76,7 +77,7 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
     return GraphQLRequest(query, name, given.get("variables") or {}, given.get("extensions") or {})
 
 
-def decode(body: bytes, nesting: int) -> Any:
+def decode(body: bytes, limits: Limits) -> Any:
     """JSON with exact numbers: one with a fraction or an exponent becomes a Decimal.
 
     Refused beside what JSON itself forbids: NaN and infinities, a member given twice (which of them was meant?), halves
@@ -92,7 +93,7 @@ def decode(body: bytes, nesting: int) -> Any:
         raise _bad("The JSON is nested too deeply.") from None
     except (ValueError, ArithmeticError):
         raise _bad("The JSON holds a number that is too long.") from None
-    _look_through(given, nesting)
+    _look_through(given, limits)
     return given
 
 
@@ -114,8 +115,8 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
 
 
-def _look_through(given: Any, nesting: int) -> None:
-    level, depth = [given], 0
+def _look_through(given: Any, limits: Limits) -> None:
+    level, depth, values = [given], 0, 1
     while level:
         below: list[Any] = []
         for value in level:
@@ -128,6 +129,9 @@ def _look_through(given: Any, nesting: int) -> None:
             elif isinstance(value, list):
                 below.extend(value)
         depth += any(isinstance(value, dict | list) for value in level)
-        if depth > nesting:
-            raise LimitExceeded("levels of JSON", depth, nesting)
+        values += len(below)
+        if depth > limits.json_nesting:
+            raise LimitExceeded("levels of JSON", depth, limits.json_nesting)
+        if values > limits.json_values:
+            raise LimitExceeded("values in the JSON", values, limits.json_values)
         level = below

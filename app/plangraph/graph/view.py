@@ -139,12 +139,12 @@ class View:
 
     async def asked(self, request: Request) -> requests.GraphQLRequest:
         if request.method in ("GET", "HEAD"):
-            return requests.from_url(request.scope.get("query_string", b""), self.limits.json_nesting)
+            return requests.from_url(request.scope.get("query_string", b""), self.limits)
         if request.method != "POST":
             raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
         if not http.is_json(request.headers.get("content-type")):
             raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body(await request.body(), self.limits.json_nesting)
+        return requests.from_body(await request.body(), self.limits)
 
     async def run(
         self,
