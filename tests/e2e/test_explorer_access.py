@@ -22,6 +22,8 @@ PAGES = {
     "feature": "/features/seats",
     "estimate": "/estimate?plan=token-pack&q.Server+hours=120&q.Model+runs=30",
     "compare": "/compare?a=essentials&b=professional&q.Contacts=25000",
+    "activity": "/activity",
+    "schema": "/schema",
     "none": "/plans/none",
 }
 
