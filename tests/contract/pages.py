@@ -25,6 +25,7 @@ def main() -> int:
     started = time.monotonic()
     if not installed():
         run("npm", "ci")
+    run("npm", "test", "--silent")
     with tempfile.TemporaryDirectory() as folder:
         # Elsewhere than the committed build, which a check must not touch.
         fresh = Path(folder) / "static"

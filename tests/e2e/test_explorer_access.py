@@ -22,6 +22,8 @@ PAGES = {
     "feature": "/features/seats",
     "estimate": "/estimate?plan=token-pack&q.Server+hours=120&q.Model+runs=30",
     "compare": "/compare?a=essentials&b=professional&q.Contacts=25000",
+    "activity": "/activity",
+    "schema": "/schema",
     "none": "/plans/none",
 }
 
@@ -36,7 +38,8 @@ def test_every_page(reader: Reader, name: str, theme: Literal["light", "dark"], 
         reader.page.set_viewport_size({"width": width, "height": 900})
         reader.open(PAGES[name])
         expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
-        reader.page.wait_for_load_state("networkidle")
+        expect(reader.page.get_by_role("status", name="Loading")).to_have_count(0)
+        expect(reader.page.locator("[aria-busy=true]")).to_have_count(0)
         reader.page.screenshot(path=tmp_path / f"{name}-{width}-{theme}.png", full_page=True)
 
         assert reader.page.evaluate("document.documentElement.scrollWidth") == width

@@ -52,7 +52,8 @@ async def test_statements(operation: Path, demo: Database) -> None:
     if WRITES:
         STATEMENTS.write_text(json.dumps(known | {operation.stem: found}, indent=2, sort_keys=True) + "\n")
     else:
-        assert found == known[operation.stem]
+        # Two loads of one table share a statement when what they wait for answers in the same turn of the loop.
+        assert known[operation.stem] - 1 <= found <= known[operation.stem]
 
 
 async def test_statements_do_not_grow_with_parents(demo: Database) -> None:

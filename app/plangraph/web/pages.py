@@ -23,7 +23,7 @@ EXPLORER_POLICY = (
     "frame-ancestors 'none'"
 )
 # Each is a list, and below it the page of one; the browser makes of the rest of the path what it means.
-EXPLORER = ("plans", "customers", "accounts", "features", "compare", "estimate")
+EXPLORER = ("plans", "customers", "accounts", "features", "compare", "estimate", "activity", "schema")
 NOT_BUILT = "The pages are not built: run `npm ci && npm run build` in playground/, then start the server again.\n"
 
 # Written out, since the system's own table of media types differs between machines.

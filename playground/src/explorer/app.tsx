@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Header } from "../shared/header";
 import { SignedOut } from "../shared/signed-out";
 import { AccountList } from "./account/account-list";
 import { AccountPage } from "./account/account-page";
+import { ActivityPage } from "./activity/activity-page";
 import { keyInPath } from "./address";
 import { ComparePage } from "./compare/compare-page";
 import { CustomerList } from "./customer/customer-list";
@@ -18,6 +19,8 @@ import { Palette } from "./palette/palette";
 import { Page } from "./parts/page";
 import { PlanList } from "./plan/plan-list";
 import { PlanPage } from "./plan/plan-page";
+
+const SchemaPage = lazy(async () => ({ default: (await import("./schema/schema-page")).SchemaPage }));
 
 export function App() {
   const [path] = useLocation();
@@ -41,6 +44,7 @@ export function App() {
       </Header>
       {signedOut && <SignedOut />}
       <main id="main" className="page" ref={main} tabIndex={-1}>
+        <Suspense>
         <Switch>
           <Route path="/plans" component={PlanList} />
           <Route path="/plans/:key">
@@ -59,6 +63,8 @@ export function App() {
           </Route>
           <Route path="/compare" component={ComparePage} />
           <Route path="/estimate" component={EstimatePage} />
+          <Route path="/activity" component={ActivityPage} />
+          <Route path="/schema" component={SchemaPage} />
           <Route path="/">
             <Redirect to="/plans" replace />
           </Route>
@@ -66,6 +72,7 @@ export function App() {
             <NoPage />
           </Route>
         </Switch>
+        </Suspense>
       </main>
       {finding && <Palette onClose={() => setFinding(false)} />}
       {helping && <Help onClose={() => setHelping(false)} />}

@@ -1,8 +1,10 @@
 // Written by `npm run codegen`; change graphql/operations or graphql/schema.graphql instead.
 import accountDetails from "../../../graphql/operations/account_details.graphql?raw";
+import accountOptions from "../../../graphql/operations/account_options.graphql?raw";
 import accountPrices from "../../../graphql/operations/account_prices.graphql?raw";
 import accountWalk from "../../../graphql/operations/account_walk.graphql?raw";
 import accounts from "../../../graphql/operations/accounts.graphql?raw";
+import activity from "../../../graphql/operations/activity.graphql?raw";
 import chargeCurve from "../../../graphql/operations/charge_curve.graphql?raw";
 import compare from "../../../graphql/operations/compare.graphql?raw";
 import customerDetails from "../../../graphql/operations/customer_details.graphql?raw";
@@ -20,7 +22,7 @@ import planCustomers from "../../../graphql/operations/plan_customers.graphql?ra
 import planDetails from "../../../graphql/operations/plan_details.graphql?raw";
 import planPrices from "../../../graphql/operations/plan_prices.graphql?raw";
 import plans from "../../../graphql/operations/plans.graphql?raw";
-import viewer from "../../../graphql/operations/viewer.graphql?raw";
+import syncs from "../../../graphql/operations/syncs.graphql?raw";
 import type { Operation } from "./operation";
 
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -290,6 +292,22 @@ export type OrderDirection =
   /** Largest, latest or Z first; what has no value comes first. */
   | 'DESC';
 
+/** What a queued write is about. */
+export type OutboxKind =
+  /** An account, created or updated. */
+  | 'ACCOUNT'
+  /** A metric's value. */
+  | 'METRIC';
+
+/** How far a queued write got. */
+export type OutboxState =
+  /** It waits for its turn or its next attempt. */
+  | 'PENDING'
+  /** The vendor has taken it. */
+  | 'DELIVERED'
+  /** It was refused, or failed too often, and waits for a person. */
+  | 'DEAD';
+
 /** How an override picks its variant. */
 export type OverrideKind =
   /** By the variant's key. */
@@ -407,6 +425,17 @@ export type SeatAdditionInput = {
   remainingShare: string;
 };
 
+/** How far a sync got. */
+export type SyncState =
+  /** It is at work. */
+  | 'RUNNING'
+  /** Everything was taken, save what is named as skipped. */
+  | 'DONE'
+  /** Something could not be fetched; the next run tries again. */
+  | 'FAILED'
+  /** It ended without a word; the next run goes on where it stopped. */
+  | 'INTERRUPTED';
+
 /** How tiers apply. */
 export type TierMode =
   /** Each unit is priced in its own tier. */
@@ -506,6 +535,13 @@ export type AccountDetailsQueryVariables = Exact<{
 
 export type AccountDetailsQuery = { account: { id: string, key: string, name: string | null, insertedAt: string, updatedAt: string, customFields: Array<{ key: string, value: string }>, plans: Array<{ id: string, key: string, name: string, entitlements: Array<{ feature: { id: string, key: string }, variant: { key: string, value: unknown } }> }>, featureOverrides: Array<{ featureKey: string, variantKey: string | null, override: OverrideKind, expiresAt: string | null, expired: boolean, feature: { id: string, key: string, name: string, defaultVariant: { key: string, value: unknown } } | null, variant: { key: string, value: unknown } | null }>, features: Array<{ key: string, value: unknown, variant: string | null, reason: ResolutionReason, errorCode: string | null, plan: { id: string, key: string, name: string } | null, feature: { id: string, name: string } | null }>, metrics: Array<{ id: string, key: string, value: number | string, time: string }>, customer: { id: string, uuid: string, externalId: string, name: string } | null } | null };
 
+export type AccountOptionsQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AccountOptionsQuery = { account: { id: string, planOptions: Array<{ rank: number, complete: boolean, plan: { id: string, key: string, name: string }, estimate: { totals: Array<{ total: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, warnings: Array<{ code: WarningCode, message: string }> } | null, userErrors: Array<{ message: string, code: UserErrorCode }> }> } | null };
+
 export type AccountPricesQueryVariables = Exact<{
   key: string;
 }>;
@@ -532,6 +568,11 @@ export type AccountsQueryVariables = Exact<{
 
 
 export type AccountsQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string | null, updatedAt: string, plans: Array<{ id: string, key: string, name: string }>, customer: { id: string, uuid: string, externalId: string, name: string } | null }> } };
+
+export type ActivityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityQuery = { viewer: { scope: Scope, accountKey: string | null, keyPrefix: string, expiresAt: string | null }, plans: { totalCount: number, nodes: Array<{ id: string, key: string, name: string, vendor: Vendor, updatedAt: string, syncedAt: string | null }> }, accounts: { totalCount: number, nodes: Array<{ id: string, key: string, name: string | null, updatedAt: string, metrics: Array<{ id: string, key: string, value: number | string, time: string }> }> } };
 
 export type ChargeCurveQueryVariables = Exact<{
   id: string;
@@ -694,15 +735,17 @@ export type PlansQueryVariables = Exact<{
 
 export type PlansQuery = { plans: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string, description: string | null, updatedAt: string, charges: { totalCount: number }, customers: { statusCounts: Array<{ status: PlanStatus, count: number }> } }> } };
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+export type SyncsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { scope: Scope, accountKey: string | null, keyPrefix: string, expiresAt: string | null } };
+export type SyncsQuery = { syncs: { totalCount: number, nodes: Array<{ uuid: string, vendor: Vendor, state: SyncState, startedAt: string, finishedAt: string | null, plansSeen: number, plansCreated: number, plansChanged: number, plansRemoved: number, error: string | null }> }, outbox: { totalCount: number, nodes: Array<{ uuid: string, accountKey: string, kind: OutboxKind, state: OutboxState, attempts: number, nextAttemptAt: string, lastError: string | null, insertedAt: string }> } };
 
 export const AccountDetails: Operation<AccountDetailsQuery, AccountDetailsQueryVariables> = { name: "AccountDetails", text: accountDetails };
+export const AccountOptions: Operation<AccountOptionsQuery, AccountOptionsQueryVariables> = { name: "AccountOptions", text: accountOptions };
 export const AccountPrices: Operation<AccountPricesQuery, AccountPricesQueryVariables> = { name: "AccountPrices", text: accountPrices };
 export const AccountWalk: Operation<AccountWalkQuery, AccountWalkQueryVariables> = { name: "AccountWalk", text: accountWalk };
 export const Accounts: Operation<AccountsQuery, AccountsQueryVariables> = { name: "Accounts", text: accounts };
+export const Activity: Operation<ActivityQuery, ActivityQueryVariables> = { name: "Activity", text: activity };
 export const ChargeCurve: Operation<ChargeCurveQuery, ChargeCurveQueryVariables> = { name: "ChargeCurve", text: chargeCurve };
 export const Compare: Operation<CompareQuery, CompareQueryVariables> = { name: "Compare", text: compare };
 export const CustomerDetails: Operation<CustomerDetailsQuery, CustomerDetailsQueryVariables> = { name: "CustomerDetails", text: customerDetails };
@@ -720,4 +763,4 @@ export const PlanCustomers: Operation<PlanCustomersQuery, PlanCustomersQueryVari
 export const PlanDetails: Operation<PlanDetailsQuery, PlanDetailsQueryVariables> = { name: "PlanDetails", text: planDetails };
 export const PlanPrices: Operation<PlanPricesQuery, PlanPricesQueryVariables> = { name: "PlanPrices", text: planPrices };
 export const Plans: Operation<PlansQuery, PlansQueryVariables> = { name: "Plans", text: plans };
-export const Viewer: Operation<ViewerQuery, ViewerQueryVariables> = { name: "Viewer", text: viewer };
+export const Syncs: Operation<SyncsQuery, SyncsQueryVariables> = { name: "Syncs", text: syncs };

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { navigate } from "wouter/use-browser-location";
 
-const OURS = /^\/(plans|customers|accounts|features|compare|estimate)?(\/|$)/;
+const OURS = /^\/(plans|customers|accounts|features|compare|estimate|activity|schema)?(\/|$)/;
 
 /** Plain links to the explorer's own pages change the address without a new load; with a modifier they do what they always do. */
 export function useOwnLinks(): void {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import "./header.css";
+import { useMedia } from "./media";
 import { ThemeSwitch } from "./theme-switch";
 
 interface Page {
@@ -7,7 +8,7 @@ interface Page {
   path: string;
 }
 
-/** The pages of the header's navigation, in its order. */
+/** The pages of the header's navigation, in its order, and those of its menu. */
 const PAGES: readonly Page[] = [
   { name: "Plans", path: "/plans" },
   { name: "Customers", path: "/customers" },
@@ -16,38 +17,46 @@ const PAGES: readonly Page[] = [
   { name: "Estimate", path: "/estimate" },
   { name: "GraphiQL", path: "/graphiql" },
 ];
+const MORE: readonly Page[] = [
+  { name: "Activity", path: "/activity" },
+  { name: "Schema", path: "/schema" },
+  { name: "REST reference", path: "/reference" },
+];
 
 export function Header({ current, children }: { current: string; children?: ReactNode }) {
+  const narrow = useMedia("(max-width: 980px)");
   return (
     <header className="header">
       <a className="header-name" href="/plans">
         PlanGraph
       </a>
-      <nav className="header-pages" aria-label="Pages">
-        <PageLinks current={current} />
-      </nav>
+      {!narrow && (
+        <nav className="header-pages" aria-label="Pages">
+          <Links pages={PAGES} current={current} />
+        </nav>
+      )}
       <div className="header-tools">
         {children}
-        <ThemeSwitch />
-        {/* On narrow pages the menu stands for what has no room; a click on a link in it closes it. */}
+        {!narrow && <ThemeSwitch />}
         <button type="button" className="header-menu-button" popoverTarget="header-menu">
-          Menu
+          {narrow ? "Menu" : "More"}
         </button>
-        <div id="header-menu" className="header-menu" popover="auto" onClick={(event) => closes(event.target) && event.currentTarget.hidePopover()}>
-          <nav aria-label="Pages, menu">
-            <PageLinks current={current} />
+        {/* A click on a link in it closes it; what has no room in the bar stands here. */}
+        <div id="header-menu" className="header-menu" popover="auto" onClick={(event) => isLink(event.target) && event.currentTarget.hidePopover()}>
+          <nav aria-label="More pages">
+            <Links pages={narrow ? [...PAGES, ...MORE] : MORE} current={current} />
           </nav>
-          <ThemeSwitch />
+          {narrow && <ThemeSwitch />}
         </div>
       </div>
     </header>
   );
 }
 
-const closes = (target: EventTarget): boolean => target instanceof Element && target.closest("a") !== null;
+const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a") !== null;
 
-function PageLinks({ current }: { current: string }) {
-  return PAGES.map(({ name, path }) => (
+function Links({ pages, current }: { pages: readonly Page[]; current: string }) {
+  return pages.map(({ name, path }) => (
     <a key={path} href={path} aria-current={path === current ? "page" : undefined}>
       {name}
     </a>

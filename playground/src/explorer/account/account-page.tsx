@@ -10,6 +10,7 @@ import { accountPath, customerPath, planPath } from "../paths";
 import { dateTime } from "../values/format";
 import { Features } from "./features";
 import { Metrics } from "./metrics";
+import { Options } from "./options";
 import "./account.css";
 
 export type Account = NonNullable<AccountDetailsQuery["account"]>;
@@ -53,6 +54,7 @@ function Known({ account }: { account: Account }) {
       <div>
         <Metrics account={account} chosen={get("metric")} path={accountPath(account)} />
         <Features account={account} />
+        {plans.length > 0 && <Options account={account.key} />}
       </div>
       <aside aria-label="About the account">
         <Section title="Plans" note={plans.length}>

@@ -108,8 +108,8 @@ export function ComparePage() {
               {keys.map((key) => (
                 <li key={key}>
                   {plans.find((plan) => plan.key === key)?.name ?? key}
-                  <button type="button" className="link" aria-label={`Take ${key} away`} onClick={() => replace(keys.filter((one) => one !== key))}>
-                    take away
+                  <button type="button" className="link" onClick={() => replace(keys.filter((one) => one !== key))}>
+                    take away<span className="unseen"> {key}</span>
                   </button>
                 </li>
               ))}

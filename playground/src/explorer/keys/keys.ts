@@ -8,6 +8,9 @@ export const PAGE_KEYS: Readonly<Record<string, { name: string; path: string }>>
   a: { name: "Accounts", path: "/accounts" },
   o: { name: "Compare", path: "/compare" },
   e: { name: "Estimate", path: "/estimate" },
+  t: { name: "Activity", path: "/activity" },
+  s: { name: "Schema", path: "/schema" },
+  r: { name: "REST reference", path: "/reference" },
   q: { name: "GraphiQL", path: "/graphiql" },
 };
 

@@ -1,4 +1,4 @@
-import { useMedia } from "../parts/media";
+import { useMedia } from "../../shared/media";
 import { Section } from "../parts/section";
 import { number, type Period, periodNumber } from "../values/format";
 import { changes, type Plan } from "./ramps";
