@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.servers import Server, seconds_of
+from tests.bench.servers import Server, database_seconds
 
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _TOTAL = re.compile(r"(\d+) requests in")
@@ -35,7 +35,7 @@ def measure(
     """Raises RuntimeError when any answer is no 200."""
     script = folder / f"{server.name}-{question}.lua"
     script.write_text(_script(server, body))
-    before, database = server.seconds(), seconds_of("postgres")
+    before, database = server.seconds(), database_seconds(server.database)
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script), server.url]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate, total = _RATE.search(told), _TOTAL.search(told)
@@ -44,7 +44,7 @@ def measure(
     if int(total[1]) < 2 * connections:  # too short to tell
         return measure(server, question, body, connections, 4 * seconds, folder)
     each = 1000 / int(total[1])
-    server_cpu, database_cpu = server.seconds() - before, seconds_of("postgres") - database
+    server_cpu, database_cpu = server.seconds() - before, database_seconds(server.database) - database
     return Run(question, server.name, connections, float(rate[1]), each * server_cpu, each * database_cpu)
 
 

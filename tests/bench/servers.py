@@ -25,6 +25,7 @@ class Server:
     name: str
     url: str
     headers: Mapping[str, str]
+    database: str
     process: "subprocess.Popen[bytes]"
 
     def ask(self, body: Mapping[str, Any]) -> Any:
@@ -48,7 +49,7 @@ class Server:
 def plangraph(database: str, folder: Path, name: str = "plangraph") -> Iterator[Server]:
     factory = {"plangraph": "plangraph.asgi:app", "reference": "tests.bench.reference:app"}[name]
     settings = {"PLANGRAPH_ACCESS_LOG": "false", "PLANGRAPH_MAX_COST": "1000000", "PLANGRAPH_OPERATION_SECONDS": "60"}
-    environment = environment_for(database, settings)
+    environment = {**environment_for(database, settings), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
     command = [sys.executable, "-m", "uvicorn", "--factory", factory, *_UVICORN]
@@ -105,7 +106,11 @@ def _running(
             [*command, *arguments], cwd=cwd, env={**environment, "PORT": str(port)}, stdout=out, stderr=out
         )
         server = Server(
-            name, f"http://127.0.0.1:{port}/graphql", {"Content-Type": "application/json", **headers}, process
+            name,
+            f"http://127.0.0.1:{port}/graphql",
+            {"Content-Type": "application/json", **headers},
+            environment["DATABASE_URL"].rpartition("/")[2],
+            process,
         )
         try:
             _wait(server, log)
@@ -131,13 +136,14 @@ def _wait(server: Server, log: Path) -> None:
     raise RuntimeError(f"{server.name} did not start:\n{log.read_text('utf-8', 'replace')[-2_000:]}")
 
 
-def seconds_of(name: str) -> float:
-    """Processor time of every process of this name, ended ones left out: PostgreSQL's backends live on."""
+def database_seconds(name: str) -> float:
+    """Processor time of PostgreSQL's processes for the database of this name, which pools keep alive."""
     total = 0.0
-    for status in Path("/proc").glob("[0-9]*/comm"):
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if status.read_text().strip() == name:
-                total += _seconds(int(status.parent.name))
+            words = command.read_bytes().decode("utf-8", "replace").split()
+            if words[:1] == ["postgres:"] and name in words:
+                total += _seconds(int(command.parent.name))
         except OSError:
             continue
     return total

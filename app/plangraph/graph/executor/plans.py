@@ -15,7 +15,7 @@ from typing import Any
 
 import strawberry
 import structlog
-from graphql import GraphQLError, OperationType
+from graphql import GraphQLError, OperationType, Undefined
 from graphql.execution.values import VariableValues
 
 from plangraph.domain.errors import InvalidInput, Unavailable
@@ -25,7 +25,7 @@ from plangraph.graph.execution import Answer, Execute
 from plangraph.graph.executor.finish import Patch, finished, patch_of
 from plangraph.graph.executor.kept import Kept
 from plangraph.graph.executor.selection import Scanned, scan, select
-from plangraph.graph.executor.sites import Said
+from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.operation import Operation
 from plangraph.store.run import Failed, Reads
@@ -64,6 +64,7 @@ class Plans:
         self.schema, self.reads = schema, reads
         self._known: Kept[Operation, _Known | Unsupported] = Kept(most, most_bytes // 8)
         self._plans: Kept[Hashable, Plan | Unsupported] = Kept(2 * most, most_bytes)
+        self._said: Kept[tuple[Site, str], Said] = Kept(4 * most, most_bytes // 8)
 
     async def plan(
         self, operation: Operation, variables: VariableValues, context: Context
@@ -71,7 +72,7 @@ class Plans:
         """The plan, and the values to bind. Raises Unsupported, or what a wrong argument raises."""
         known = _or_raise(self._known.get(operation) or self._scanned(operation))
         sites = known.scanned.sites
-        said = {key: known.said.get(key) or site.said(self.schema, variables) for key, site in sites.items()}
+        said = {key: known.said.get(key) or self._heard(site, variables) for key, site in sites.items()}
         flags = tuple(variables.coerced.get(name) for name in known.scanned.flags)
         shape = (known, flags, tuple(s.shape for s in said.values()), context.viewer.account_key is None)
         plan = _or_raise(self._plans.get(shape) or await self._made(shape, known.scanned, variables, said, context))
@@ -80,6 +81,14 @@ class Plans:
             values |= one.values
         return plan, values
 
+    def _heard(self, site: Site, variables: VariableValues) -> Said:
+        """Arguments as they were checked the last time that their variables had these very values."""
+        given = repr([variables.sources[n].value if n in variables.sources else Undefined for n in site.variables])
+        found = self._said.get((site, given))
+        if found is None:
+            found = self._said.keep((site, given), site.said(self.schema, variables), 500 + len(given))
+        return found
+
     def _scanned(self, operation: Operation) -> _Known | Unsupported:
         size = len(operation.document.text)
         try:
@@ -87,7 +96,7 @@ class Plans:
         except Unsupported as reason:
             return self._known.keep(operation, reason, size)
         nothing = VariableValues({}, {})
-        said = {key: site.said(self.schema, nothing) for key, site in scanned.sites.items() if site.constant}
+        said = {key: site.said(self.schema, nothing) for key, site in scanned.sites.items() if not site.variables}
         return self._known.keep(operation, _Known(scanned, said), size)
 
     async def _made(

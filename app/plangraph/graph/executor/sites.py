@@ -3,7 +3,7 @@
 A site is one field that takes arguments, as one type has it. Its prefix keeps its values apart from other sites'.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -39,10 +39,10 @@ class Site:
     definition: GraphQLField
     node: FieldNode
     load: Load
-    constant: bool = field(init=False)
+    variables: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "constant", not _has_variable(self.node.arguments))
+        object.__setattr__(self, "variables", tuple(dict.fromkeys(_variables(self.node.arguments))))
 
     @property
     def prefix(self) -> str:
@@ -119,10 +119,14 @@ class Site:
         return self._plain(shape, {"id": gid}, AskedNode(self.prefix, table=found))
 
 
-def _has_variable(value: Any) -> bool:
+def _variables(value: Any) -> Iterator[str]:
+    """The names of the variables within an argument list."""
     if isinstance(value, VariableNode):
-        return True
-    if isinstance(value, list | tuple):
-        return any(map(_has_variable, value))
-    keys = cast("tuple[str, ...]", getattr(value, "keys", ()))
-    return any(_has_variable(getattr(value, key, None)) for key in keys if key != "loc")
+        yield value.name.value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _variables(one)
+    else:
+        for key in cast("tuple[str, ...]", getattr(value, "keys", ())):
+            if key != "loc":
+                yield from _variables(getattr(value, key, None))
