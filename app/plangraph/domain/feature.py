@@ -22,7 +22,7 @@ class FeatureType(Enum):
                 return "a string"
             case FeatureType.INTEGER:
                 return "a whole number"
-            case FeatureType.OBJECT:
+            case _:
                 return "an object"
 
     def fits(self, value: object) -> bool:

@@ -11,6 +11,7 @@ from plangraph.domain.errors import Conflict, FieldError, InvalidInput, LimitExc
 from plangraph.domain.feature import FeatureType
 from plangraph.domain.money import CreditUnit
 from plangraph.domain.plan import CreditType
+from plangraph.domain.viewer import Scope, Viewer
 
 UUID_ = UUID("7d1f0c2a-1b2c-4d3e-8f90-a1b2c3d4e5f6")
 
@@ -175,3 +176,15 @@ def test_what_fits_a_feature(kind: FeatureType, values: list[object]) -> None:
     others: list[object] = [True, "a", 5, {}, [], None, 1.5]
 
     assert [value for value in others if kind.fits(value)] == values
+
+
+def test_features_in_words() -> None:
+    assert [kind.words for kind in FeatureType] == ["true or false", "a string", "a whole number", "an object"]
+
+
+def test_scopes_nest() -> None:
+    nested = [Scope.ACCOUNT, Scope.READ, Scope.WRITE, Scope.ADMIN]
+
+    allowed = [[Viewer("pg", scope).may(needed) for needed in nested] for scope in nested]
+
+    assert allowed == [[m <= n for m in range(4)] for n in range(4)]

@@ -271,6 +271,7 @@ def test_tiers_of_lines() -> None:
         [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in line.tiers] for line in found.lines
     ]
     assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
+    assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
 
 
 def test_seats_without_price() -> None:
