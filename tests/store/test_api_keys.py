@@ -133,16 +133,18 @@ async def test_burst_with_one_key_costs_a_query(database: Database, counted: Any
 
 async def test_silent_database(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     made = await make(database)
-    authenticator = Authenticator(database, patience=0.05)
+    authenticator = Authenticator(database, patience=1.5)
+    released = asyncio.Event()
 
     async def silence(*_: Any) -> None:
-        await asyncio.sleep(0.2)
+        await released.wait()
 
     with monkeypatch.context() as patched:
         patched.setattr(database, "rows", silence)
         with pytest.raises(Unavailable):
             await authenticator.authenticate(made.token, NOW)
-        await asyncio.sleep(0.3)
+        released.set()
+        await asyncio.sleep(0.1)
 
     assert await authenticator.authenticate(made.token, NOW) == Viewer(made.prefix, Scope.READ)
 
