@@ -47,12 +47,16 @@ class Server:
 
 @contextmanager
 def plangraph(database: str, folder: Path, name: str = "plangraph") -> Iterator[Server]:
-    factory = {"plangraph": "plangraph.asgi:app", "reference": "tests.bench.reference:app"}[name]
-    settings = {"PLANGRAPH_ACCESS_LOG": "false", "PLANGRAPH_MAX_COST": "1000000", "PLANGRAPH_OPERATION_SECONDS": "60"}
+    settings = {
+        "PLANGRAPH_ACCESS_LOG": "false",
+        "PLANGRAPH_MAX_COST": "1000000",
+        "PLANGRAPH_OPERATION_SECONDS": "60",
+        "PLANGRAPH_EXECUTOR": "reference" if name == "reference" else "compiled",
+    }
     environment = {**environment_for(database, settings), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, *_UVICORN]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "plangraph.asgi:app", *_UVICORN]
     with _running(name, command, environment, folder, {"Authorization": f"Bearer {admin}"}) as server:
         yield server
 
