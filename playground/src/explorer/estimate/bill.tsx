@@ -41,7 +41,7 @@ export function rowsOf({ lines, totals, overage }: Estimate): Row[] {
       ...(/[1-9]/.test(minimumAdjustment)
         ? [{ key: `minimum ${creditType.id}`, name: "Up to the minimum", amount: minimumAdjustment, unit: creditType }]
         : []),
-      { key: `total ${creditType.id}`, name: "Total", amount: total, unit: creditType, total: true },
+      { key: `total ${creditType.id}`, name: creditType.currency ? "Total" : "Beyond the credits", amount: total, unit: creditType, total: true },
     ]),
   ];
 }
