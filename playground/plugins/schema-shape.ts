@@ -13,6 +13,10 @@ export function schemaShape(sdl: string): Plugin {
       if (id !== `\0${NAME}`) return null;
       this.addWatchFile(sdl);
       const shape = minifyIntrospectionQuery(getIntrospectedSchema(readFileSync(sdl, "utf8")));
+      // The cache reads arguments from the operations alone.
+      for (const type of shape.__schema.types) {
+        if ("fields" in type) for (const field of type.fields) Object.assign(field, { args: [] });
+      }
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(shape))});`;
     },
   };
