@@ -1,6 +1,7 @@
 """A served PlanGraph on each database for other people's tools, and the Node packages that some of them are."""
 
 import hashlib
+import itertools
 import json
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from tests.served import Served, serving
 NODE = Path(__file__).parent / "node"
 CLIENTS = Path(__file__).parent / "clients"
 Node = Callable[..., Any]
+_number = itertools.count()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -29,8 +31,9 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         url = f"sqlite:///{folder / 'test.db'}"
     else:
         cluster = request.getfixturevalue("postgres_server")
-        databases.create(cluster, "contract")
-        url = f"{cluster}/contract"
+        name = f"contract{next(_number)}"  # parallel runs come back to it: sessions' fixtures end when a file does
+        databases.create(cluster, name)
+        url = f"{cluster}/{name}"
     with serving(url, folder, "--demo") as running:
         yield running
 
