@@ -22,7 +22,7 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.requests import GraphQLRequest
 from plangraph.graph.view import graphql_route
 
-SECRET = "select secret from /root/plangraph.py"
+SECRET = "select secret from /srv/plangraph.py"
 
 
 @strawberry.interface

@@ -27,7 +27,7 @@ RAISED = {
     "away": errors.Unavailable("The database is away."),
     "late": errors.Timeout("Too long."),
     "throttled": errors.Throttled("Slow down."),
-    "bug": RuntimeError("select hash from api_key -- /root/secret"),
+    "bug": RuntimeError("select hash from api_key -- /srv/secret"),
 }
 
 
