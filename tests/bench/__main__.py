@@ -24,7 +24,7 @@ from plangraph.store.engine import open_database
 from tests import databases
 from tests.bench import servers
 from tests.bench.load import Run, measure
-from tests.bench.queries import QUESTIONS, Question, end_cursor, variables
+from tests.bench.queries import QUESTIONS, WRITE, WRITE_BODY, Question, end_cursor, variables
 from tests.bench.servers import Server
 
 SIZES = Sizes()
@@ -101,6 +101,11 @@ def _measured(started: Sequence[Server], database: str, plan: Plan, folder: Path
                 for server in [*taking, *reversed(taking)]:
                     body = bodies[server.name]
                     yield measure(server, question.name, body, connections, plan.seconds, folder)
+    ours = next(s for s in started if s.name == _OURS)
+    for connections in (1, 32):
+        _warm(ours, WRITE, WRITE_BODY, connections, plan, folder)
+        for _ in range(2 * plan.turns):
+            yield measure(ours, WRITE, WRITE_BODY, connections, plan.seconds, folder)
 
 
 def _warm(server: Server, question: str, body: dict[str, Any], connections: int, plan: Plan, folder: Path) -> None:
@@ -157,9 +162,11 @@ async def _biggest(database: str) -> str:
 
 
 def _ratios(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
-    """PlanGraph over PostGraphile, medians of requests a second."""
+    """PlanGraph over PostGraphile, medians of requests a second; nothing for what PostGraphile was not asked."""
     found: dict[str, dict[str, float]] = {}
     for run in runs:
+        if run.question == WRITE:
+            continue
         ours = _median(runs, run.question, _OURS, run.connections)
         peer = _median(runs, run.question, _PEER, run.connections)
         found.setdefault(run.question, {})[str(run.connections)] = round(ours / peer, 2)
@@ -173,9 +180,9 @@ def _median(runs: Sequence[Run], question: str, server: str, connections: int) -
 
 def _print(runs: Sequence[Run], ratios: dict[str, dict[str, float]]) -> None:
     print(f"{'':4} {'connections':>11} {'server':14} {'ratio':>7} {'spread':>14} {'CPU ms':>8} {'database ms':>11}")
-    for question in ratios:
+    for question in [*ratios, WRITE]:
         for connections in (1, 32):
-            peer = _median(runs, question, _PEER, connections)
+            peer = _median(runs, question, _OURS if question == WRITE else _PEER, connections)
             names = dict.fromkeys(r.server for r in runs if (r.question, r.connections) == (question, connections))
             for name in names:
                 mine = [r for r in runs if (r.question, r.server, r.connections) == (question, name, connections)]

@@ -99,6 +99,12 @@ _Q4 = Question(
     },
 )
 QUESTIONS = (_Q1, _Q2, _Q3, _Q4)
+WRITE = "M1"
+"""One metric set, durably. PlanGraph's alone: the peers have no such mutation."""
+WRITE_BODY = {
+    "query": "mutation M1($input: MetricSetInput!) { metricSet(input: $input) { outcome metric { value } } }",
+    "variables": {"input": {"key": "bench", "accountKey": "load-1-account-0001", "value": 12}},
+}
 
 
 def variables(question: Question, key: str, after: str | None) -> dict[str, Any]:
