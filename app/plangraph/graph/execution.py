@@ -22,16 +22,30 @@ from graphql.execution.values import VariableValues
 from plangraph.graph.context import Context
 from plangraph.graph.errors import BAD_USER_INPUT, Refused
 from plangraph.graph.operation import Operation
+from plangraph.store.moments import Moment
 
 _MOST_ERRORS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Basis:
+    """What an answer was made of beside its variables and its viewer: tables, and columns that now was compared with.
+
+    As long as the tables have not been written and none of the columns' instants has come, it stays as it is.
+    """
+
+    tables: frozenset[str]
+    moments: frozenset[Moment]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """`data` as values, or already as JSON text in bytes."""
+    """`data` as values, or already as JSON text in bytes. `basis` is None where it is not known; `kept`: not run now."""
 
     data: dict[str, Any] | bytes | None
     errors: Sequence[GraphQLError] = ()
+    basis: Basis | None = None
+    kept: bool = False
 
 
 Execute = Callable[[Operation, VariableValues, Context], Awaitable[Answer]]
