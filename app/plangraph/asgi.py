@@ -16,6 +16,7 @@ from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
+from plangraph.graph.cache import Cache
 from plangraph.graph.context import Context
 from plangraph.graph.execution import reference
 from plangraph.graph.executor.plans import Plans, compiled
@@ -30,6 +31,7 @@ from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.run import Reads, open_reads
+from plangraph.store.versions import Versions, open_versions
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.errors import Answers, Errors
@@ -62,9 +64,10 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, chosen.database_connections)
+    versions = open_versions(database)
     measures = Measures(_operation_names(), lambda: watch.connections(database) + reads.in_use)
     watch.on_statement(database, measures.statement)
-    reads.noted = measures.statement
+    reads.noted = versions.reads.noted = measures.statement
     readiness = health.Readiness(database)
 
     open_routes: list[BaseRoute] = [
@@ -74,7 +77,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *open_rest_routes(),
     ]
     data_routes: list[BaseRoute] = [
-        _graph(chosen, database, reads, measures, log),
+        _graph(chosen, database, reads, versions, measures, log),
         health.metrics_route(measures),
         *rest_routes(database, reads),
     ]
@@ -94,6 +97,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         async with forwarding(chosen, database, clock, measures, log):
             yield {"readiness": readiness}
         await reads.close()
+        await versions.close()
         await database.close()
 
     middleware = [
@@ -112,7 +116,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     )
 
 
-def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measures, log: Log) -> Route:
+def _graph(
+    chosen: Settings, database: Database, reads: Reads, versions: Versions, measures: Measures, log: Log
+) -> Route:
     limits = Limits(
         query_bytes=chosen.max_query_bytes,
         tokens=chosen.max_tokens,
@@ -139,6 +145,10 @@ def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measure
     execute = reference(core)
     if chosen.executor == "compiled":
         execute = compiled(Plans(schema, reads), execute, measures.executed)
+        if chosen.cache_bytes:
+            cache = Cache(execute, versions, chosen.cache_bytes, measures.cached)
+            measures.keeping(lambda: cache.kept.bytes, lambda: len(cache.kept))
+            execute = cache
     return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute)
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
+from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLANGRAPH_"
@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     )
     executor: Literal["compiled", "reference"] = Field(
         default="compiled", description="what runs queries: one SQL statement each, or the slower reference always"
+    )
+    cache_bytes: NonNegativeInt = Field(
+        default=67_108_864, description="memory of each process for answers that are kept until they change; 0: none"
     )
     introspection: bool = Field(
         default=True, description="whether the GraphQL schema can be asked for, as GraphiQL does"

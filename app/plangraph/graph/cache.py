@@ -9,11 +9,11 @@ until an instant comes at which it changes by itself, or until the room is neede
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, AsyncIterator
+from typing import Any
 
 from graphql import OperationType
 from graphql.execution.values import VariableValues
@@ -36,17 +36,17 @@ _Key = tuple[str, str | None, str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`version` of its tables together; it holds from `since` to just before `until`."""
+    """`versions` of its tables; an answer that depends on the clock holds from `since` to just before `until`."""
 
     answer: Answer
-    tables: frozenset[str]
-    version: int
-    since: datetime
+    tables: tuple[str, ...]
+    versions: tuple[int | None, ...]
+    since: datetime | None
     until: datetime | None
 
     def stands(self, numbers: Numbers, now: datetime) -> bool:
-        within = self.since <= now and (self.until is None or now < self.until)
-        return within and _version(self.tables, numbers) == self.version
+        within = (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+        return within and _versions(self.tables, numbers) == self.versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +115,22 @@ class Cache:
             done.set_result(None)
 
     async def _keep(self, key: _Key, answer: Answer, basis: Basis, before: Numbers, now: datetime) -> None:
-        """`before`: versions read before the answer was; what has been written since makes the entry useless at once."""
-        size = len(answer.data or b"") + len(key[0]) + len(key[2]) + _OVERHEAD
-        if size > self._largest or not basis.tables <= before.keys():
+        """`before`: versions read before the answer was; what is written in between makes the entry useless."""
+        if not isinstance(answer.data, bytes) or not basis.tables <= before.keys():
+            return
+        size = len(answer.data) + len(key[0]) + len(key[2]) + _OVERHEAD
+        if size > self._largest:
             return
         try:
             ends = [await self._ends(moment, before, now) for moment in basis.moments]
         except Failed:
             return
-        until = min((end for end in ends if end is not None), default=None)
-        kept = Answer(answer.data, basis=basis, kept=True)
-        self.kept.keep(key, _Entry(kept, basis.tables, _version(basis.tables, before), now, until), size)
+        since, until = now if ends else None, min((end for end in ends if end is not None), default=None)
+        tables, kept = tuple(basis.tables), Answer(answer.data, basis=basis, kept=True)
+        self.kept.keep(key, _Entry(kept, tables, _versions(tables, before), since, until), size)
 
     async def _ends(self, moment: Moment, before: Numbers, now: datetime) -> datetime | None:
-        """The column's next instant from `now` on. It was read after `before`, so it holds as long as the answer does."""
+        """The column's next instant from `now` on. Read after `before`, it holds as long as the answer does."""
         version = before[moment[0]]
         known = self._coming.get(moment)
         if known and known.version == version and known.since <= now and (known.until is None or now < known.until):
@@ -138,9 +140,8 @@ class Cache:
         return until
 
 
-def _version(tables: frozenset[str], numbers: Numbers) -> int:
-    """Of all of them together; equal only if each is, since none ever falls."""
-    return sum(numbers[table] for table in tables)
+def _versions(tables: tuple[str, ...], numbers: Numbers) -> tuple[int | None, ...]:
+    return tuple([numbers.get(table) for table in tables])
 
 
 def _key(operation: Operation, variables: VariableValues, viewer: Viewer) -> _Key:

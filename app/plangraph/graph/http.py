@@ -74,6 +74,17 @@ def _quality(text: str) -> float:
     return q if 0 <= q <= 1 else 0.0
 
 
+def entity_tag(digest: str, media_type: str) -> str:
+    """A strong one: the same data in another media type is another representation (RFC 9110, 8.8.1)."""
+    return f'"{digest}{"-r" if media_type == RESPONSE else ""}"'
+
+
+def matches(if_none_match: str, tag: str) -> bool:
+    """Compared weakly (RFC 9110, 13.1.2): what made it weak on the way is no concern of ours."""
+    known = if_none_match[:_HEADER_LENGTH].strip()
+    return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
+
+
 def is_json(content_type: str | None) -> bool:
     """Whether a body of this type can be read: JSON in UTF-8, which is also assumed when no charset is given."""
     kind, *parameters = (content_type or "").split(";")

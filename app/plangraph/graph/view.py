@@ -3,8 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -14,7 +13,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from plangraph.domain import decimals
 from plangraph.domain.errors import (
     LimitExceeded,
     MethodNotAllowed,
@@ -27,7 +25,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
-from plangraph.graph.execution import Answer, Execute, coerced, reference
+from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
@@ -52,7 +50,7 @@ def graphql_route(
     """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
 
     A request's state may hold `request_id`, which becomes the correlation id of what is masked; it is given the
-    `operation`'s name, its `cost` and the first error's `code`, for the log and the measures.
+    `operation`'s name, its `cost`, the first error's `code`, and `cache` if it was a hit, for the log and the measures.
     """
     allowed = limits or Limits()
     return Route(
@@ -71,11 +69,15 @@ def graphql_route(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: the members of a response, in the order in which they are written."""
+    """What is sent: the members of a response, in the order in which they are written.
+
+    `answer`: what an operation that ran without an error answered.
+    """
 
     status: int
     members: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,8 @@ class View:
             state["code"] = reply.members["errors"][0]["extensions"]["code"]
             state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
         headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
-        if reply.status == 204:
-            return Response(status_code=204, headers=headers)
+        if reply.status in (204, 304):
+            return Response(status_code=reply.status, headers=headers)
         headers["Content-Type"] = f"{media_type or http.JSON}; charset=utf-8"
         return Response(content, reply.status, headers)
 
@@ -133,7 +135,8 @@ class View:
             request.scope["state"]["operation"] = operation.name
             if request.method != "POST" and operation.kind is not OperationType.QUERY:
                 raise _NotByGet("A mutation must be sent by POST.")
-            return await self.run(operation, asked, request, viewer, masking)
+            reply = await self.run(operation, asked, request, viewer, masking)
+            return reply if request.method == "POST" else _to_be_asked_again(reply, request, media_type)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
@@ -170,6 +173,8 @@ class View:
                         answer = await self.execute(operation, variables, self.make_context(request, viewer))
             except TimeoutError:
                 raise Timeout(_TOO_LONG) from None
+        if answer.kept:
+            request.scope["state"]["cache"] = "hit"
         return _answered(answer, operation, extensions, masking)
 
 
@@ -186,7 +191,17 @@ def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any
         return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
     written = orjson.Fragment(data) if isinstance(data, bytes) else data
     members = {"errors": entries} if entries else {}
-    return Reply(200, members | {"data": written, "extensions": extensions})
+    return Reply(200, members | {"data": written, "extensions": extensions}, answer=None if entries else answer)
+
+
+def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply:
+    """A GET's answer may be kept by the one who asked, and is sent again only if it has changed."""
+    if reply.answer is None:
+        return reply
+    tag = http.entity_tag(reply.answer.digest, media_type)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
+    known = ",".join(request.headers.getlist("if-none-match"))
+    return Reply(304, {}, headers) if http.matches(known, tag) else replace(reply, headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
@@ -206,11 +221,4 @@ def _retry() -> dict[str, str]:
 
 
 def _written(members: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(members, default=_exact)
-
-
-def _exact(value: object) -> Any:
-    """A decimal inside a JSON scalar keeps every digit."""
-    if isinstance(value, Decimal):
-        return orjson.Fragment(decimals.plain(value))
-    raise TypeError
+    return orjson.dumps(members, default=exact)

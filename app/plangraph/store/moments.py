@@ -34,20 +34,20 @@ class Watched(SQLCompiler):
 
     def visit_table(self, table: Any, *given: Any, **options: Any) -> Any:
         self.read.add(table.name)
-        return super().visit_table(table, *given, **options)
+        return super().visit_table(table, *given, **options)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
 
     def visit_binary(self, binary: BinaryExpression[Any], *given: Any, **options: Any) -> Any:
         column = _compared(binary)
         if column is not None:
             self.compared.add((column.table.name, column.name))
         outer, self._comparing = self._comparing, column is not None
-        text = super().visit_binary(binary, *given, **options)
+        text = super().visit_binary(binary, *given, **options)  # type: ignore[no-untyped-call]  # as above
         self._comparing = outer
         return text
 
     def visit_bindparam(self, bindparam: BindParameter[Any], *given: Any, **options: Any) -> Any:
         self.loose = self.loose or (bindparam.key == NOW.key and not self._comparing)
-        return super().visit_bindparam(bindparam, *given, **options)
+        return super().visit_bindparam(bindparam, *given, **options)  # type: ignore[no-untyped-call]  # as above
 
     @property
     def moments(self) -> frozenset[Moment] | None:
@@ -56,12 +56,13 @@ class Watched(SQLCompiler):
 
 def watched(dialect: Dialect, body: Select[Any]) -> Any:
     """The compiled statement."""
-    return _compiler(dialect.statement_compiler)(dialect, body)
+    usual: Any = dialect.statement_compiler
+    return _compiler(usual)(dialect, body)
 
 
 @cache
-def _compiler(of_dialect: type[SQLCompiler]) -> type[Watched]:
-    return type("Watched", (Watched, of_dialect), {})
+def _compiler(usual: Any) -> type[Watched]:
+    return type("Watched", (Watched, usual), {})
 
 
 def next_moment(writer: Writer, moment: Moment) -> Select[Any]:

@@ -106,7 +106,9 @@ class SqliteVersions(Versions):
             self._connection.execute("pragma query_only=on")
         (commits,) = self._connection.execute("pragma data_version").fetchone()
         if self.last is None or commits != self._commits:
-            self.last = dict(self._connection.execute("select table_name, sum(n) from data_version group by table_name"))
+            self.last = dict(
+                self._connection.execute("select table_name, sum(n) from data_version group by table_name")
+            )
             self._commits = commits
         return self.last
 
@@ -121,7 +123,7 @@ class SqliteVersions(Versions):
 
 
 def open_versions(database: Database) -> Versions:
-    """On a connection of its own, so that it never waits for long statements. Nothing is connected before it is used."""
+    """On a connection of its own, so that it never waits for long statements; connected when first used."""
     reads = open_reads(database, 1)
     if database.dialect == "sqlite":
         return SqliteVersions(reads, database.reader.url.database or "")
