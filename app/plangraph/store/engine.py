@@ -22,6 +22,7 @@ from plangraph.store.deadline import enforced
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
+_TEMPORARY = "temp_store=MEMORY"  # else a statement that fires triggers notes what it changes in a file, each time anew
 _AWAY = (
     OperationalError,
     InterfaceError,
@@ -134,6 +135,6 @@ def translated() -> Iterator[None]:
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", _TEMPORARY):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
