@@ -109,6 +109,23 @@ async def test_moves_in_each_transaction(database: Database, versions: Versions)
     assert await moved(versions, before) == {"product": 3}
 
 
+async def test_many_rows_of_one_statement_move_once(postgres_url: str) -> None:
+    """Each move would leave a dead row behind, for all who read the versions to step over."""
+    database = open_database(postgres_url)
+    versions = open_versions(database)
+    before = await versions.fresh()
+    many = (
+        "insert into product (gid, product_id, name, name_folded) select n, n, n, n from generate_series(1, 500) as n"
+    )
+
+    await run(database, many, "update product set name = 'Q'", "delete from product where id > 3")
+
+    found = await moved(versions, before)
+    await versions.close()
+    await database.close()
+    assert found == {"product": 1}
+
+
 async def test_emptied_by_truncate(postgres_url: str) -> None:
     database = open_database(postgres_url)
     versions = open_versions(database)

@@ -51,7 +51,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """The first of a column's instants from `since` on, while its table has this version."""
+    """The first of a column's instants after `since`, while its table has this version."""
 
     version: int
     since: datetime
@@ -130,7 +130,7 @@ class Cache:
         self.kept.keep(key, _Entry(kept, tables, _versions(tables, before), since, until), size)
 
     async def _ends(self, moment: Moment, before: Numbers, now: datetime) -> datetime | None:
-        """The column's next instant from `now` on. Read after `before`, it holds as long as the answer does."""
+        """The column's next instant after `now`. Read after `before`, it holds as long as the answer does."""
         version = before[moment[0]]
         known = self._coming.get(moment)
         if known and known.version == version and known.since <= now and (known.until is None or now < known.until):

@@ -1,7 +1,7 @@
 """What a statement's answer depends on beside the values bound to it: the tables that it reads, and the clock.
 
-A comparison of a column with NOW changes its outcome when NOW reaches one of the column's values, and at no other time.
-A statement that asks the clock in no other way answers alike until the next such value, which an index finds.
+`column > NOW` and `column <= NOW` change their outcome when NOW reaches the column's value, and at no other instant. A
+statement that asks the clock in no other way answers alike until the next such value, which an index finds.
 Both are noted while SQLAlchemy writes the text, so that nothing that stands in it can be overlooked.
 """
 
@@ -19,7 +19,8 @@ from plangraph.store.writer import Sql, Writer
 Moment = tuple[str, str]
 """A table's name and a column's: the column's values are instants at which an answer may change."""
 
-_COMPARISONS = frozenset({operators.lt, operators.le, operators.gt, operators.ge})
+_OF_COLUMN = frozenset({operators.gt, operators.le})
+_OF_NOW = frozenset({operators.lt, operators.ge})
 
 
 class Watched(SQLCompiler):
@@ -66,19 +67,17 @@ def _compiler(usual: Any) -> type[Watched]:
 
 
 def next_moment(writer: Writer, moment: Moment) -> Select[Any]:
-    """The first value of the column from NOW on, or null, as the one item of a JSON list."""
+    """The column's first value after NOW, or null, as the one item of a JSON list."""
     table, name = moment
     column = SQLModel.metadata.tables[table].c[name]
-    found: Sql = select(func.min(column)).where(column >= NOW).scalar_subquery()
+    found: Sql = select(func.min(column)).where(column > NOW).scalar_subquery()
     return select(writer.answer(writer.array([writer.optional(writer.instant(found), found)])))
 
 
 def _compared(binary: BinaryExpression[Any]) -> Column[Any] | None:
     """The column that is compared with NOW, if an index finds its values."""
-    if binary.operator not in _COMPARISONS:
-        return None
-    for now, other in ((binary.left, binary.right), (binary.right, binary.left)):
-        if isinstance(now, BindParameter) and now.key == NOW.key:
+    for now, other, known in ((binary.right, binary.left, _OF_COLUMN), (binary.left, binary.right, _OF_NOW)):
+        if binary.operator in known and isinstance(now, BindParameter) and now.key == NOW.key:
             bases = [base for base in other.base_columns if isinstance(base, Column) and isinstance(base.table, Table)]
             return bases[0] if len(bases) == len(other.base_columns) == 1 and _indexed(bases[0]) else None
     return None

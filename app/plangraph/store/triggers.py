@@ -16,12 +16,18 @@ UNFOLLOWED = frozenset({"api_key", "data_version", "outbox_lock", "page_session"
 
 
 def function() -> str:
-    """PostgreSQL's, which all triggers call. With more writers than slots, a connection has one of its own."""
+    """PostgreSQL's, which all triggers call. With more writers than slots, a connection has one of its own.
+
+    A statement queues its triggers before the first of them runs, so their own condition does not spare it the rest.
+    """
     return f"""\
 CREATE FUNCTION move_data_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine bigint := nullif(current_setting('plangraph.slot', true), '');
 BEGIN
+  IF current_setting('plangraph.moved_' || tg_table_name, true) = '1' THEN
+    RETURN NULL;
+  END IF;
   IF mine IS NULL THEN
     mine := 0;
     WHILE mine < {SLOTS} AND NOT pg_try_advisory_xact_lock({_LOCKS}, mine::int) LOOP

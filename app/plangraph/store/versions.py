@@ -44,10 +44,10 @@ class Versions:
             self._next = asyncio.get_running_loop().create_future()
             if self._reading is None:
                 self._reading = asyncio.create_task(self._read_for_all())
-        return await asyncio.shield(self._next)
+        return await asyncio.shield(self._next)  # whoever stops waiting does not stop the others
 
     async def next_moment(self, moment: Moment, now: datetime) -> datetime | None:
-        """The column's first value from `now` on. Raises Failed or Unavailable."""
+        """The column's first value after `now`. Raises Failed or Unavailable."""
         reads = self.reads
         statement = self._moments.get(moment)
         if statement is None:
