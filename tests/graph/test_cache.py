@@ -60,7 +60,7 @@ class Kept:
             await connection.execute(sql(statement))
 
 
-def kept_by(both: Both, versions: Versions, room: int = ROOM, execute: Execute | None = None) -> Kept:
+def cached(both: Both, versions: Versions, room: int = ROOM, execute: Execute | None = None) -> Kept:
     async def run(operation: Operation, variables: VariableValues, context: Context) -> Answer:
         made.runs += 1
         return await (execute or both.compiled)(operation, variables, context)
@@ -79,7 +79,7 @@ async def versions(database: Database) -> AsyncIterator[Versions]:
 
 @pytest.fixture
 def kept(both: Both, versions: Versions) -> Kept:
-    return kept_by(both, versions)
+    return cached(both, versions)
 
 
 async def test_asked_again_nothing_runs(kept: Kept) -> None:
@@ -218,28 +218,28 @@ async def test_answers_with_errors_are_not_kept(kept: Kept) -> None:
 
 async def test_room(both: Both, versions: Versions) -> None:
     """The one unused longest goes first."""
-    kept = kept_by(both, versions, room=20_000)
+    mine = cached(both, versions, room=20_000)
     text = "query($n: Int!) { plans(first: $n) { nodes { name } } }"
     for n in range(1, 8):
-        await kept.ask(text, {"n": n})
-        await kept.ask(text, {"n": 1})
-        assert kept.cache.kept.bytes <= 20_000
+        await mine.ask(text, {"n": n})
+        await mine.ask(text, {"n": 1})
+        assert mine.cache.kept.bytes <= 20_000
     for n in range(8, 40):
-        await kept.ask(text, {"n": n})
-        assert kept.cache.kept.bytes <= 20_000
+        await mine.ask(text, {"n": n})
+        assert mine.cache.kept.bytes <= 20_000
 
-    assert 1 < len(kept.cache.kept) < 20
-    assert not (await kept.ask(text, {"n": 2})).kept
-    assert (await kept.ask(text, {"n": 39})).kept
+    assert 1 < len(mine.cache.kept) < 20
+    assert not (await mine.ask(text, {"n": 2})).kept
+    assert (await mine.ask(text, {"n": 39})).kept
 
 
 async def test_one_answer_takes_no_more_than_its_part(both: Both, versions: Versions) -> None:
     answer = await both.compiled(*_asked(both, PLANS))
     assert isinstance(answer.data, bytes)
-    kept = kept_by(both, versions, room=LARGEST * len(answer.data))
+    mine = cached(both, versions, room=LARGEST * len(answer.data))
 
-    assert await kept.twice(PLANS) == MISS
-    assert await kept.twice("{ plans(first: 1) { nodes { name } } }") == HIT
+    assert await mine.twice(PLANS) == MISS
+    assert await mine.twice("{ plans(first: 1) { nodes { name } } }") == HIT
 
 
 def _asked(both: Both, text: str) -> tuple[Operation, VariableValues, Context]:
@@ -261,17 +261,17 @@ async def test_whoever_reads_for_all_may_leave(both: Both, versions: Versions) -
     slow = asyncio.Event()
 
     async def execute(operation: Operation, variables: VariableValues, context: Context) -> Answer:
-        if kept.runs == 2:
+        if mine.runs == 2:
             slow.set()
             await asyncio.sleep(60)
         return await both.compiled(operation, variables, context)
 
-    kept = kept_by(both, versions, execute=execute)
-    await kept.ask(PLANS)
-    await kept.change("update plan set name = 'Renamed'")
-    leaving = asyncio.create_task(kept.ask(PLANS))
+    mine = cached(both, versions, execute=execute)
+    await mine.ask(PLANS)
+    await mine.change("update plan set name = 'Renamed'")
+    leaving = asyncio.create_task(mine.ask(PLANS))
     await slow.wait()
-    waiting = asyncio.create_task(kept.ask(PLANS))
+    waiting = asyncio.create_task(mine.ask(PLANS))
     await asyncio.sleep(0.01)
     leaving.cancel()
 

@@ -18,6 +18,7 @@ from typing import Any
 from graphql import OperationType
 from graphql.execution.values import VariableValues
 
+from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Basis, Execute
@@ -123,7 +124,7 @@ class Cache:
             return
         try:
             ends = [await self._ends(moment, before, now) for moment in basis.moments]
-        except Failed:
+        except (Failed, Unavailable):
             return
         since, until = now if ends else None, min((end for end in ends if end is not None), default=None)
         tables, kept = tuple(basis.tables), Answer(answer.data, basis=basis, kept=True)
