@@ -37,10 +37,12 @@ SENT: list[Sent] = [
         NODE,
         "POST",
         "/api/accounts",
-        '{"key":"acme","name":"Acme","custom_fields":{"salesforce_id":"1"},"account_plans":[{"plan_key":"essentials"}],'
-        '"feature_overrides":[{"override":"variant_key","expires_at":"2130-01-01T00:00:00.000Z",'
-        '"feature_key":"metrics","variant_key":"true"},'
-        '{"override":"variant_key","feature_key":"chat","variant_key":"off"}]}',
+        (
+            '{"key":"acme","name":"Acme","custom_fields":{"salesforce_id":"1"},"account_plans":[{"plan_key":"essentials"}],'
+            '"feature_overrides":[{"override":"variant_key","expires_at":"2130-01-01T00:00:00.000Z",'
+            '"feature_key":"metrics","variant_key":"true"},'
+            '{"override":"variant_key","feature_key":"chat","variant_key":"off"}]}'
+        ),
         200,
     ),
     (NODE, "PUT", "/api/accounts/acme", '{"key":"acme","name":"Acme 2"}', 200),
@@ -73,10 +75,12 @@ SENT: list[Sent] = [
         RUBY,
         "POST",
         "/api/accounts",
-        '{"key":"globex","name":"Globex","custom_fields":{"salesforce_id":"12345"},'
-        '"account_plans":[{"plan_key":"essentials"}],"feature_overrides":[{"override":"variant_key",'
-        '"feature_key":"metrics","variant_key":"true"},{"override":"variant_key",'
-        '"expires_at":"2130-01-01T00:00:00+00:00","feature_key":"chat","variant_key":"off"}]}',
+        (
+            '{"key":"globex","name":"Globex","custom_fields":{"salesforce_id":"12345"},'
+            '"account_plans":[{"plan_key":"essentials"}],"feature_overrides":[{"override":"variant_key",'
+            '"feature_key":"metrics","variant_key":"true"},{"override":"variant_key",'
+            '"expires_at":"2130-01-01T00:00:00+00:00","feature_key":"chat","variant_key":"off"}]}'
+        ),
         200,
     ),
     (RUBY, "POST", "/api/accounts", '{"key":"bare"}', 200),
@@ -85,16 +89,20 @@ SENT: list[Sent] = [
         RUBY,
         "PUT",
         "/api/accounts/globex",
-        '{"name":"Globex, Inc","feature_overrides":[{"override":"variant_key","feature_key":"metrics",'
-        '"variant_key":"false"}]}',
+        (
+            '{"name":"Globex, Inc","feature_overrides":[{"override":"variant_key","feature_key":"metrics",'
+            '"variant_key":"false"}]}'
+        ),
         200,
     ),
     (
         RUBY,
         "POST",
         "/api/metrics/set",
-        '{"key":"seats","value":5,"account_key":"globex","idempotency_key":"some-key",'
-        '"time":"2024-04-29T12:20:34-07:00"}',
+        (
+            '{"key":"seats","value":5,"account_key":"globex","idempotency_key":"some-key",'
+            '"time":"2024-04-29T12:20:34-07:00"}'
+        ),
         202,
     ),
     (RUBY, "POST", "/api/metrics/set", '{"key":"seats","value":"7","account_key":"globex"}', 202),
