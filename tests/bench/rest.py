@@ -22,6 +22,7 @@ import asyncpg
 from plangraph.services import catalogue
 from plangraph.services.imports import import_catalogue
 from plangraph.store.engine import open_database
+from plangraph.store.queries import bulk
 from tests.bench import servers
 from tests.bench.__main__ import CONNECTIONS, FULL, QUICK, Plan, made
 from tests.bench.load import Run, request, sent
@@ -99,6 +100,7 @@ async def _flagged(url: str, plan: str) -> None:
     now, database = datetime.now(UTC), open_database(url)
     text = json.dumps({"plans": [], "features": features, "accounts": [account]})
     await import_catalogue(database, catalogue.read(text, now), now)
+    await bulk.analyze(database)
     await database.close()
 
 
