@@ -98,9 +98,11 @@ async def test_entries_of_lists(rest: Rest) -> None:
             assert f"{name}.1.{part}" in {e["field"] for e in told["errors"]}, (part, wrong, told)
 
 
+WRONG_KEYS: list[Any] = [5, 1.5, True, [], {}, ["a"]]
+NO_OBJECTS: list[Any] = [5, 1.5, True, "x", [], ["account_key"]]
 CONTEXTS: list[tuple[str, Any]] = [
-    *(("context", wrong) for wrong in (5, 1.5, True, "x", [], ["account_key"])),
-    *((f"context.{name}", wrong) for name in ("account_key", "account_id") for wrong in (5, 1.5, True, [], {}, ["a"])),
+    *(("context", wrong) for wrong in NO_OBJECTS),
+    *((f"context.{name}", wrong) for name in ("account_key", "account_id") for wrong in WRONG_KEYS),
 ]
 CHANGES = ("/api/metrics/seats/set", "/api/metrics/seats/increment", "/api/metrics/seats/decrement")
 
@@ -117,28 +119,27 @@ async def test_contexts(rest: Rest) -> None:
         told = answer.json()
         assert (answer.status_code, set(told)) == (400, KICKPLAN), (path, field, wrong, told)
         assert field in {e["field"] for e in told["errors"]}, (path, field, wrong, told)
-    for path, wrong in itertools.product(OPTIONAL[:3], ("yes", "true", 1, 0, [], {})):
+    details: list[Any] = ["yes", "true", 1, 0, [], {}]
+    for path, wrong in itertools.product(OPTIONAL[:3], details):
         answer = await answered(rest, "POST", path, json={"detailed": wrong})
 
         assert (answer.status_code, [e["field"] for e in answer.json()["errors"]]) == (400, ["detailed"]), (path, wrong)
-    for path, wrong in itertools.product(
-        CHANGES, (None, True, 1.5, "", "1.0", "x", [], {}, 2**63, -(2**63) - 1, 1e300)
-    ):
+    values: list[Any] = [None, True, 1.5, "", "1.0", "x", [], {}, 2**63, -(2**63) - 1, 1e300]
+    for path, wrong in itertools.product(CHANGES, values):
         body = {"context": {"account_key": "acme"}, "value": wrong}
         answer = await answered(rest, "POST", path, json=body)
 
         assert (answer.status_code, [e["field"] for e in answer.json()["errors"]]) == (400, ["value"]), (path, wrong)
 
 
-async def test_contexts_of_flags(rest: Rest) -> None:
-    for path in ("/ofrep/v1/evaluate/flags", "/ofrep/v1/evaluate/flags/chat"):
-        for body in (
-            *({"context": wrong} for wrong in (5, True, "x", [], ["targetingKey"])),
-            *({"context": {"targetingKey": wrong}} for wrong in (5, 1.5, True, [], {})),
-        ):
-            answer = await answered(rest, "POST", path, json=body)
+WRONG_CONTEXTS: list[Any] = [*NO_OBJECTS, *({"targetingKey": wrong} for wrong in WRONG_KEYS)]
 
-            assert (answer.status_code, answer.json()["errorCode"]) == (400, "INVALID_CONTEXT"), (path, body)
+
+async def test_contexts_of_flags(rest: Rest) -> None:
+    for path, wrong in itertools.product(("/ofrep/v1/evaluate/flags", "/ofrep/v1/evaluate/flags/chat"), WRONG_CONTEXTS):
+        answer = await answered(rest, "POST", path, json={"context": wrong})
+
+        assert (answer.status_code, answer.json()["errorCode"]) == (400, "INVALID_CONTEXT"), (path, wrong)
 
 
 async def test_cursors_of_other_lists(rest: Rest) -> None:
