@@ -10,7 +10,7 @@ from plangraph.domain.metering import Values
 from plangraph.domain.plan import BillingPeriod, Plan
 from plangraph.domain.rating import options
 from plangraph.domain.rating.estimate import Estimate
-from plangraph.domain.rating.notes import Assumption, AssumptionCode, assumed
+from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.options import Option
 from plangraph.store.batches import Reading
 from plangraph.store.queries import account_usage
@@ -126,9 +126,9 @@ def _priced(
 ) -> Priced:
     notes: tuple[Assumption, ...] = ()
     if link is not None and link[1]:
-        notes = (assumed(AssumptionCode.CUSTOMER_ADJUSTMENTS),)
+        notes = (Assumption(AssumptionCode.CUSTOMER_ADJUSTMENTS),)
         if plan.annotations.period is None:
-            notes += (assumed(AssumptionCode.BILLING_PERIOD_MONTH),)
+            notes += (Assumption(AssumptionCode.BILLING_PERIOD_MONTH),)
         if period is None:
             period = periods.at(now, link[0].starting_on, _length(plan))
     try:
