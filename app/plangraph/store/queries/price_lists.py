@@ -34,12 +34,15 @@ from plangraph.store.queries.bulk import table_of
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
 MOST_KEPT = 2_000
-_UNIT_COLUMNS = (
-    "credit_type_id",
-    "fiat_credit_type_id",
-    "amount_granted_credit_type_id",
-    "amount_paid_credit_type_id",
-)
+# Where each kind of part names units
+_UNITS = {
+    "charges": ("credit_type_id",),
+    "minimums": ("credit_type_id",),
+    "rates": ("credit_type_id", "fiat_credit_type_id"),
+    "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
+}
+# What prices are made of, in the order of `Price`: there are more of them than of anything else
+_PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
         "composites": await _composite_parts(database, wanted),
     }
     prices = await _prices(database, wanted)
-    units = await _units(database, [of["charges"], of["minimums"], of["rates"], of["grants"]])
+    units = await _units(database, of)
     return {number: _plan(row, of, prices, units) for number, row in rows.items()}
 
 
@@ -172,7 +175,7 @@ async def _prices(database: Database, numbers: Sequence[int]) -> Groups:
     """By charge."""
     charge, price = table_of(tables.Charge), table_of(tables.Price)
     statement = (
-        select(price.c.charge_id, *price.c)
+        select(price.c.charge_id, *(price.c[name] for name in _PRICE))
         .join_from(price, charge, price.c.charge_id == charge.c.id)
         .order_by(price.c.charge_id, price.c.position)
     )
@@ -190,14 +193,13 @@ async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups
     return await _grouped(database, numbers, statement, composite.c.plan_id)
 
 
-async def _units(database: Database, groups: Sequence[Groups]) -> Units:
+async def _units(database: Database, of: Mapping[str, Groups]) -> Units:
     numbers = {
-        getattr(row, name)
-        for group in groups
-        for rows in group.values()
+        getattr(row, column)
+        for kind, columns in _UNITS.items()
+        for rows in of[kind].values()
         for row in rows
-        for name in _UNIT_COLUMNS
-        if name in row._fields
+        for column in columns
     }
     unit = table_of(tables.CreditType)
     statement = select(unit.c.id, unit.c.uuid, unit.c.name)
@@ -246,7 +248,7 @@ def _charge(row: Any, prices: Sequence[Any], units: Units) -> Charge:
         credit_type=units[row.credit_type_id],
         product_id=row.product_key,
         product_name=row.product,
-        prices=tuple(Price(p.tier, p.value, p.quantity, p.collection_schedule, p.collection_interval) for p in prices),
+        prices=tuple(Price(*price[1:]) for price in prices),
         quantity=row.quantity,
         start_period=row.start_period,
         tier_reset_frequency=row.tier_reset_frequency,
