@@ -9,7 +9,7 @@ from plangraph.domain import metering
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.metering import Values
 from plangraph.domain.money import CreditUnit
-from plangraph.domain.plan import Charge, Plan
+from plangraph.domain.plan import Charge, CreditType, Plan
 from plangraph.domain.rating import ramps, units
 from plangraph.domain.rating.asked import METERED, ChargeBy, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
@@ -71,10 +71,10 @@ def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) ->
 
     Costs are compared within a currency only; the currency of most plans comes first.
     """
-    found = [_option(plan, period, metrics) for plan in plans]
-    common = Counter(unit.currency for option in found if (unit := units.fiat(option.plan)) is not None)
-    options = exactly(lambda: sorted(found, key=lambda option: _order(option, common)))
-    return tuple(replace(option, rank=rank) for rank, option in enumerate(options, 1))
+    found = [(_option(plan, period, metrics), units.fiat(plan)) for plan in plans]
+    common = Counter(unit.currency for _, unit in found if unit is not None)
+    options = exactly(lambda: sorted(found, key=lambda pair: _order(*pair, common)))
+    return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))
 
 
 def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
@@ -86,9 +86,10 @@ def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
     return Option(plan, found, (), complete)
 
 
-def _order(option: Option, common: Mapping[str | None, int]) -> tuple[bool, bool, bool, int, str, Decimal, str, str]:
+def _order(
+    option: Option, unit: CreditType | None, common: Mapping[str | None, int]
+) -> tuple[bool, bool, bool, int, str, Decimal, str, str]:
     priced = option.estimate
-    unit = units.fiat(option.plan)
     total = None if priced is None or unit is None else priced.total_of(unit)
     currency, cost = "", ZERO
     if unit is not None and total is not None:

@@ -41,7 +41,20 @@ _UNITS = {
     "rates": ("credit_type_id", "fiat_credit_type_id"),
     "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
 }
-# What prices are made of, in the order of `Price`: there are more of them than of anything else
+# What no price depends on is not read. Prices in the order of `Price`, since there are more of them than of all else
+_PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor", "updated_at")
+_CHARGE = (
+    "id",
+    "uuid",
+    "name",
+    "charge_type",
+    "credit_type_id",
+    "quantity",
+    "start_period",
+    "tier_reset_frequency",
+    "division_factor",
+    "rounding_behavior",
+)
 _PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interval")
 
 
@@ -69,9 +82,8 @@ async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Pl
     version = sum(database.versions[table] for table in plans.WRITES)
     kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
     table = table_of(tables.Plan)
-    rows = {
-        n: row for n, (row,) in (await _grouped(database, wanted, select(table.c.id, *table.c), table.c.id)).items()
-    }
+    statement = select(table.c.id, *(table.c[name] for name in _PLAN))
+    rows = {n: row for n, (row,) in (await _grouped(database, wanted, statement, table.c.id)).items()}
     found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].stands(row.updated_at, version)}
     read = await _read(database, {n: row for n, row in rows.items() if n not in found})
     if len(kept) + len(read) > MOST_KEPT:
@@ -163,7 +175,12 @@ async def _parts(database: Database, numbers: Sequence[int], model: type[SQLMode
 async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
     charge, product = table_of(tables.Charge), table_of(tables.Product)
     statement = (
-        select(charge.c.plan_id, *charge.c, product.c.product_id.label("product_key"), product.c.name.label("product"))
+        select(
+            charge.c.plan_id,
+            *(charge.c[name] for name in _CHARGE),
+            product.c.product_id.label("product_key"),
+            product.c.name.label("product"),
+        )
         .join_from(charge, product, charge.c.product_id == product.c.id)
         .where(charge.c.removed_at.is_(None))
         .order_by(charge.c.plan_id, charge.c.product_name, charge.c.name, charge.c.start_period, charge.c.id)
