@@ -73,7 +73,7 @@ def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) ->
     """
     found = [(_option(plan, period, metrics), units.fiat(plan)) for plan in plans]
     common = Counter(unit.currency for _, unit in found if unit is not None)
-    options = exactly(lambda: sorted(found, key=lambda pair: _order(*pair, common)))
+    options = exactly(lambda: sorted(found, key=lambda pair: _order(pair[0], pair[1], common)))
     return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))
 
 
