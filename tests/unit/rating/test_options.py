@@ -47,6 +47,37 @@ def test_charges_without_metric_or_value() -> None:
     ]
 
 
+def test_earlier_periods_count_in_tiers() -> None:
+    reset = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+    found = plan(reset, annotations={"metric": {"Calls": {"key": "calls", "usage": "change"}}})
+    metrics = {n: {"calls": Values(100 * n, 100 * n + 700, None)} for n in range(6)}
+
+    known = options.from_metrics(found, 5, metrics[5], {n: metrics[n] for n in (3, 4)})
+    unset = options.from_metrics(found, 5, metrics[5], {3: {}, 4: metrics[4]})
+    unknown = options.from_metrics(found, 5, metrics[5])
+
+    # 1,400 before: all 700 at 9; 700 before: 300 at 10 and 400 at 9; nothing known before: all at 10
+    assert [f.totals[0].total for f in (known, unset, unknown)] == [6300, 6600, 7000]
+    assert [[w.code.value for w in f.warnings] for f in (known, unset, unknown)] == [[], [], ["NO_EARLIER_USAGE"]]
+    assert [options.earlier_periods(found, n) for n in (3, 4, 5)] == [range(3, 3), range(3, 4), range(3, 5)]
+
+
+def test_periods_that_no_tier_counts_together() -> None:
+    fed = {"metric": {"Calls": "calls", "Seats": "calls", "Reads": "calls"}}
+    found = plan(
+        charge("Calls", (0, 1), tier_reset_frequency=12),
+        charge("Seats", (0, 1), (5, 2), kind="seat", tier_reset_frequency=12),
+        charge("Reads", (0, 1), (5, 2), tier_reset_frequency=2),
+        charge("Writes", (0, 1), (5, 2), tier_reset_frequency=12),
+        annotations=fed,
+    )
+    falling = {n: {"calls": Values(None, 5 if n == 4 else -1, None)} for n in range(5)}
+
+    assert options.earlier_periods(found, 5) == range(4, 5)
+    # what was below zero before the window of the tiers is of no account
+    assert options.from_metrics(found, 5, METRICS, falling).lines[2].before == 5
+
+
 def test_metrics_that_fall() -> None:
     with pytest.raises(InvalidInput) as refusal:
         options.from_metrics(fed(1, "A", metric={"key": "calls", "usage": "change"}), 0, {"calls": Values(9, 5, 5)})

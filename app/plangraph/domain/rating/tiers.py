@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter, mul, sub
 
-from plangraph.domain.plan import Price, TierMode
+from plangraph.domain.plan import Charge, ChargeType, Price, TierMode
 from plangraph.domain.rating.exact import ZERO
 
 _BOUND, _VALUE = attrgetter("tier"), attrgetter("value")
@@ -83,3 +83,9 @@ def modes_differ(prices: Sequence[Price], after: Decimal) -> bool:
 def window(period: int, frequency: int) -> int:
     """The first period of the window in which tiers are counted together; it starts anew every `frequency` periods."""
     return period // frequency * frequency
+
+
+def counted_since(charge: Charge, period: int) -> int:
+    """The first period whose usage counts in the tiers of this one: this one itself where there is nothing to count."""
+    tiered = charge.charge_type is ChargeType.USAGE and len(charge.prices) > 1
+    return window(period, charge.tier_reset_frequency) if tiered else period
