@@ -227,6 +227,36 @@ def test_five_plans_in_the_first_period() -> None:
     assert [str(e.totals[0].total) for e in found.estimates] == ["20", "20", "1010", "20", "20"]
 
 
+def test_a_change_at_the_end_is_no_break_even() -> None:
+    volume = plan(charge("Calls", (0, 12), (1000, 8)), name="Volume", annotations={"tier_mode": {"Calls": "volume"}})
+    flat = plan(charge("Fee", (0, 2000), kind="fixed"), charge("Calls", (0, 8)), name="Flat")
+
+    assert evens(volume, flat, up_to=1000) == [("500", "Volume", "Flat")]
+
+
+@pytest.mark.parametrize(
+    ("conversion", "end"),
+    [
+        # 10 credits pay for 20 calls at half a credit each; a rounded quantity of 21 is reached just above 20
+        (None, "20"),
+        ({"division_factor": 1, "rounding_behavior": "ceiling"}, "20"),
+    ],
+)
+def test_curves_end_with_the_first_part_of_a_unit(conversion: Any, end: str) -> None:
+    more = {"unit_conversion": conversion} if conversion else {}
+    halves = plan(
+        charge("Calls", (0, "0.5"), credit="credits", **more),
+        charge("Fee", (0, 5), kind="fixed"),
+        credit_grants=[grant(10, "credits")],
+        name="Halves",
+    )
+    unused = plan(charge("Calls", (0, 1)), charge("Units", credit="credits"), name="Unused")
+
+    found = compare.compare([halves, unused], 0, (), Vary("Calls", Decimal(100)))
+
+    assert [str(curve.points[-1].quantity) for curve in found.curves] == [end, "100"]
+
+
 def test_no_common_currency() -> None:
     euros = plan(charge("Calls", credit="EUR"), name="Euros")
     both = plan(charge("Calls"), charge("Other", credit="EUR"), name="Both")

@@ -292,3 +292,13 @@ def test_seats_without_price() -> None:
     assert [(str(line.amount), explain.line(line)) for line in found.lines] == [
         ("0", "3 seats: no price; 2 added for 1 of the period free")
     ]
+
+
+def test_where_bands_begin_and_end() -> None:
+    (line,) = priced(charge("Calls", (0, 5), (100, 4), (1000, 3)), usage={"Calls": 1200}).lines
+
+    assert [(str(t.start), t.end and str(t.end), str(t.quantity)) for t in line.tiers] == [
+        ("0", "100", "100"),
+        ("100", "1000", "900"),
+        ("1000", None, "200"),
+    ]
