@@ -38,6 +38,8 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return plain(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        if isinstance(value, str):
+            return Decimal(value)  # as it was bound, in canonical form already
         return None if value is None else Decimal(plain(Decimal(value)))
 
 
