@@ -43,13 +43,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One kind of rows. A name may have a second sheet, chosen by any of the parameters `chosen_by`."""
+    """One kind of rows. A name may have a second one, which a parameter of its own chooses."""
 
     name: str
     description: str
     columns: Sequence[Column]
     parameters: Sequence[Parameter]
-    chosen_by: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,11 @@ class Pull:
 
 
 class Exports(Protocol):
-    sheets: Sequence[Sheet]
+    names: Sequence[str]
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """At least one for each name; the first is what a name means by itself."""
 
     def pull(self, name: str, given: Given, viewer: Viewer, now: datetime) -> Pull:
         """Raises NotFound for a name that there is not, InvalidInput with every wrong parameter."""

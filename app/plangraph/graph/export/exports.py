@@ -45,6 +45,7 @@ class GraphExports:
     def __init__(self, schema: strawberry.Schema, streams: Streams) -> None:
         self._streams = streams
         self._lists = [_List(schema, definition) for definition in DEFINITIONS]
+        self.names: Sequence[str] = list(dict.fromkeys(definition.name for definition in DEFINITIONS))
 
     @cached_property
     def sheets(self) -> Sequence[Sheet]:
@@ -53,9 +54,8 @@ class GraphExports:
     def pull(self, name: str, given: Given, viewer: Viewer, now: datetime) -> Pull:
         lists = [one for one in self._lists if one.definition.name == name]
         if not lists:
-            names = dict.fromkeys(one.definition.name for one in self._lists)
-            raise NotFound(f"There is no export of that name; there are {', '.join(names)}.")
-        chosen = next((one for one in lists if one.is_chosen_by(given)), lists[0])
+            raise NotFound(f"There is no export of that name; there are {', '.join(self.names)}.")
+        chosen = next((one for one in lists[1:] if one.is_chosen_by(given)), lists[0])
         return chosen.pull(self._streams, given, viewer, now)
 
 

@@ -177,7 +177,7 @@ def _argument(field: StrawberryField) -> Argument:
     if many and default is not strawberry.UNSET and default:
         words = ", ".join(member.name for member in default)
         schema = {**schema, "enum": [*schema["enum"], ALL]}
-        description, read = f"{description} `{ALL}`: whatever it is. {words} unless given.", _or_all(read)
+        description, read = f"{description} Here `{ALL}` says null. {words} unless given.", _or_all(read)
     elif default is False:
         description = f"{description} false unless given."
     leaf = Leaf(Parameter(name, schema, description, many), field.python_name, None, read)
