@@ -337,7 +337,7 @@ async def test_one_statement_and_one_moment(demo: Database, monkeypatch: pytest.
     before = await pulled(demo, "metrics", ("history", "true"))
     pull = GraphExports(SCHEMA, streams).pull("metrics", [("history", "true")], ADMIN, NOW)
 
-    found = []
+    found: list[Any] = []
     async with aclosing(pull.rows()) as batches:
         async for batch in batches:
             if not found:
