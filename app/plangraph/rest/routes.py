@@ -25,7 +25,7 @@ RENDERERS: Sequence[tuple[str, Renderer]] = (
 
 
 def rest_routes(database: Database, reads: Reads) -> list[BaseRoute]:
-    return [*metronome_routes(reads), *kickplan_routes(database), *ofrep_routes(database)]
+    return [*metronome_routes(reads), *kickplan_routes(database, reads), *ofrep_routes(reads)]
 
 
 def open_rest_routes(exports: Exports) -> list[BaseRoute]:
