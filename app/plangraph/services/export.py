@@ -43,12 +43,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One kind of rows. A name may have a second one, which a parameter of its own chooses."""
+    """One kind of rows. A name may have a second one, which the parameter `chosen_by` chooses."""
 
     name: str
     description: str
     columns: Sequence[Column]
     parameters: Sequence[Parameter]
+    chosen_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class _List:
             definition.description,
             [Column(place.name, place.description) for place in definition.places],
             [*parameters, *([order.parameter] if order else [])],
+            next((argument.name for argument in (definition.owner, definition.flag) if argument), None),
         )
 
     def is_chosen_by(self, given: Given) -> bool:

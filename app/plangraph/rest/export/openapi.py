@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plangraph.rest.export.routes import FORMATS, MEDIA_TYPES
-from plangraph.services.export import Format, Parameter, Sheet
+from plangraph.services.export import Format, Sheet
 
 Json = dict[str, Any]
 TAG = {
@@ -56,10 +56,7 @@ def paths(sheets: Sequence[Sheet], statuses: dict[int, str]) -> Json:
 
 
 def _operation(name: str, form: Format, sheets: Sequence[Sheet], statuses: dict[int, str]) -> Json:
-    parameters: dict[str, Json] = {}
-    for sheet in sheets:
-        for parameter in sheet.parameters:
-            parameters.setdefault(parameter.name, _parameter(parameter))
+    names = dict.fromkeys(parameter.name for sheet in sheets for parameter in sheet.parameters)
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/ExportError"}}}
     media_type = MEDIA_TYPES[form].partition(";")[0]
     told = [f"{sheet.description} Columns: {', '.join(f'`{c.name}`' for c in sheet.columns)}." for sheet in sheets]
@@ -68,7 +65,7 @@ def _operation(name: str, form: Format, sheets: Sequence[Sheet], statuses: dict[
         "tags": [TAG["name"]],
         "operationId": f"get /export/{name}.{form}",
         "summary": f"Export {name} as {form.upper() if form == 'csv' else 'newline-delimited JSON'}",
-        "parameters": list(parameters.values()),
+        "parameters": [_parameter(name, sheets) for name in names],
         "responses": {
             "200": success,
             **{str(status): {"description": statuses[status], "content": error} for status in (400, 401, 429, 503)},
@@ -76,13 +73,22 @@ def _operation(name: str, form: Format, sheets: Sequence[Sheet], statuses: dict[
     }
 
 
-def _parameter(parameter: Parameter) -> Json:
-    schema = {"type": "array", "items": parameter.schema} if parameter.many else parameter.schema
-    more = " May be given several times." if parameter.many else ""
+def _parameter(name: str, sheets: Sequence[Sheet]) -> Json:
+    """What it is in the sheets that have it, where it may differ."""
+    found = [(sheet, p) for sheet in sheets for p in sheet.parameters if p.name == name]
+    told: dict[str, None] = {}
+    for sheet, parameter in found:
+        other = sheet is not sheets[0] and not name.startswith(sheet.chosen_by or "")
+        ahead = f"With `{sheet.chosen_by}`: " if other else ""
+        if not any(earlier.endswith(parameter.description) for earlier in told):
+            told[f"{ahead}{parameter.description}"] = None
+    schema, many = {**found[0][1].schema}, found[0][1].many
+    if "enum" in schema:
+        schema["enum"] = list(dict.fromkeys(word for _, parameter in found for word in parameter.schema["enum"]))
     return {
-        "name": parameter.name,
+        "name": name,
         "in": "query",
-        "schema": schema,
-        "description": f"{parameter.description}{more}",
-        **({"style": "form", "explode": True} if parameter.many else {}),
+        "schema": {"type": "array", "items": schema} if many else schema,
+        "description": " ".join([*told, *(["May be given several times."] if many else [])]),
+        **({"style": "form", "explode": True} if many else {}),
     }
