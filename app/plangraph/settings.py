@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
     operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
     request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
+    max_exports: PositiveInt = Field(default=4, description="exports at once in each process; more get 429")
+    export_seconds: PositiveFloat = Field(default=600, description="time for an export; then it is cut")
+    export_stall_seconds: PositiveFloat = Field(
+        default=30, description="time in which a client must take more of an export; then it is cut"
+    )
     max_connections: PositiveInt = Field(default=1_000, description="open connections of each process; more get 503")
 
     metronome_base_url: str = Field(default="https://api.metronome.com", description="where Metronome's API is")

@@ -32,7 +32,8 @@ T = TypeVar("T")
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-_PATIENCE = 2.0
+PATIENCE = 2.0
+POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
 _AWAY = "The database cannot be reached; try again shortly."
 
 
@@ -91,13 +92,13 @@ class PostgresReads:
         return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
-        with _postgres_errors():
+        with postgres_errors():
             async with self._connection() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
-        with _postgres_errors():
+        with postgres_errors():
             async with (
                 self._connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
@@ -108,7 +109,7 @@ class PostgresReads:
         return True
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
-        with _postgres_errors():
+        with postgres_errors():
             async with self._connection() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
@@ -122,7 +123,7 @@ class PostgresReads:
     async def _connection(self) -> AsyncIterator[Any]:
         """The pool's own timeout would make a task of each turn."""
         pool = self._pool or await self._open()
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             connection = await pool.acquire()
         try:
             yield connection
@@ -139,20 +140,24 @@ class PostgresReads:
     async def _open(self) -> Any:
         async with self._opening:
             if self._pool is None:
-                query = {("sslmode" if k == "ssl" else k): v for k, v in self._url.query.items()}
-                plain = self._url.set(drivername="postgresql", query=query)
                 self._pool = await asyncpg.create_pool(
-                    plain.render_as_string(hide_password=False),
+                    dsn(self._url),
                     min_size=0,
                     max_size=self._most,
                     reset=_nothing_to_reset,
-                    timeout=_PATIENCE,
+                    timeout=PATIENCE,
                     statement_cache_size=KEPT_STATEMENTS,
                     max_cached_statement_lifetime=0,
                     max_cacheable_statement_size=0,
-                    server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
+                    server_settings=POSTGRES_SETTINGS,
                 )
             return self._pool
+
+
+def dsn(url: URL) -> str:
+    """The URL as asyncpg reads it."""
+    query = {("sslmode" if k == "ssl" else k): v for k, v in url.query.items()}
+    return url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
 
 def _unheard() -> None: ...
@@ -163,7 +168,7 @@ async def _nothing_to_reset(_: Any) -> None:
 
 
 @contextmanager
-def _postgres_errors() -> Iterator[None]:
+def postgres_errors() -> Iterator[None]:
     try:
         yield
     except asyncpg.DataError as error:
@@ -270,7 +275,7 @@ class SqliteReads:
             finally:
                 self._running = None
 
-        with _sqlite_errors():
+        with sqlite_errors():
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
@@ -302,7 +307,7 @@ class SqliteReads:
 
 
 @contextmanager
-def _sqlite_errors() -> Iterator[None]:
+def sqlite_errors() -> Iterator[None]:
     """Mistakes of a statement are one thing, a file that is locked, gone or broken another."""
     try:
         yield

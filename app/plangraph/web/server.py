@@ -12,6 +12,8 @@ from uvicorn.supervisors import Multiprocess
 from plangraph.settings import Settings
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
+ABORT = "plangraph.abort"
+"""An ASGI extension: closes the connection at once, unsent bytes and all, for answers that cannot be completed."""
 _MOST_HEAD = 65_536  # bytes of a request before its body
 
 
@@ -63,6 +65,8 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head = None
         super().on_headers_complete()
+        if self.scope is not None:
+            self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}  # the ASGI way of offering more
         if self._stopping and self.cycle is not None:
             self.cycle.keep_alive = False
 
