@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plangraph.domain import ids
 from plangraph.domain.errors import Forbidden, InvalidInput
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.services.metrics import MetricSet, Outcome, set_metric
+from plangraph.services.metrics import Current, MetricSet, Outcome, set_metric
 from plangraph.store.engine import Database
 from tests.store.contents import everything, rows
 
@@ -51,7 +51,7 @@ async def test_first_value(database: Database) -> None:
 
     (event,) = await rows(database, "metric_event", "uid", "gid", "value", "time", "received_at", "written_by")
     assert event == (event[0], ids.global_id("MetricEvent", event[0]), 5, NOW, NOW, "pg_test")
-    assert answer == MetricSet(Outcome.APPLIED, METRIC, event[1])
+    assert answer == MetricSet(Outcome.APPLIED, METRIC, event[1], current=Current(5, NOW))
     assert await rows(database, "metric", "gid", "account_key", "key") == [(METRIC, "acme", "disk")]
     assert await current(database) == [(5, NOW, 1)]
 
@@ -70,7 +70,7 @@ async def test_earlier_time_is_history(database: Database) -> None:
 
     answer = await put(database, 3, time=NOW - timedelta(days=1))
 
-    assert answer.outcome is Outcome.SUPERSEDED
+    assert (answer.outcome, answer.current) == (Outcome.SUPERSEDED, Current(5, NOW))
     assert answer.event is not None
     assert await current(database) == [(5, NOW, 1)]
     assert await rows(database, "metric_event", "value") == [(5,), (3,)]
