@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plangraph.domain import ids
 from plangraph.domain.errors import Forbidden, InvalidInput
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.services.metrics import Current, MetricSet, Outcome, set_metric
+from plangraph.services.metrics import Current, Event, MetricSet, Outcome, set_metric
 from plangraph.store.engine import Database
 from tests.store.contents import everything, rows
 
@@ -51,7 +51,7 @@ async def test_first_value(database: Database) -> None:
 
     (event,) = await rows(database, "metric_event", "uid", "gid", "value", "time", "received_at", "written_by")
     assert event == (event[0], ids.global_id("MetricEvent", event[0]), 5, NOW, NOW, "pg_test")
-    assert answer == MetricSet(Outcome.APPLIED, METRIC, event[1], current=Current(5, NOW))
+    assert answer == MetricSet(Outcome.APPLIED, METRIC, Current(5, NOW), event[1], Event(event[0], 5, NOW, NOW))
     assert await rows(database, "metric", "gid", "account_key", "key") == [(METRIC, "acme", "disk")]
     assert await current(database) == [(5, NOW, 1)]
 
@@ -87,12 +87,13 @@ async def test_equal_times_the_later_stored(database: Database) -> None:
 
 async def test_replay(database: Database) -> None:
     first = await put(database, 5, idempotency_key="k")
-    await put(database, 9, time=NOW + timedelta(days=1))
+    tomorrow = NOW + timedelta(days=1)
+    await put(database, 9, time=tomorrow)
     before = await everything(database)
 
-    answer = await put(database, 5, idempotency_key="k", time=NOW + timedelta(days=5))
+    answer = await put(database, 5, idempotency_key="k", time=NOW + timedelta(days=5), now=tomorrow)
 
-    assert answer == MetricSet(Outcome.REPLAYED, METRIC, first.event)
+    assert answer == MetricSet(Outcome.REPLAYED, METRIC, Current(9, tomorrow), first.event, first.stored)
     assert await everything(database) == before
 
 
@@ -102,7 +103,7 @@ async def test_conflict(database: Database) -> None:
 
     answer = await put(database, 6, idempotency_key="k")
 
-    assert (answer.outcome, answer.event) == (Outcome.CONFLICT, None)
+    assert (answer.outcome, answer.event, answer.current) == (Outcome.CONFLICT, None, Current(5, NOW))
     assert [(e.path, e.code.value) for e in answer.errors] == [(("idempotency_key",), "CONFLICT")]
     assert await everything(database) == before
 

@@ -15,26 +15,28 @@ from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import key_errors, own_account_only, text_errors, together
 from plangraph.store.engine import Database
 from plangraph.store.queries import metric_set, outbox
-from plangraph.store.queries.metric_set import Current, Outcome
+from plangraph.store.queries.metric_set import Current, Event, Outcome
 from plangraph.store.queries.metrics import NewEvent
 
-__all__ = ["Current", "MetricSet", "Outcome", "change_metric", "set_metric"]
+__all__ = ["Current", "Event", "MetricSet", "Outcome", "change_metric", "set_metric"]
 
 LIMIT = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
 class MetricSet:
-    """What became of a value. `event`: the global id of the event stored now or, replayed, before; none for CONFLICT.
+    """What became of a value. `metric` and `event` are global ids.
 
-    `errors`: for CONFLICT, the one on `idempotency_key`. `current`: what is in force now; none when nothing was stored.
+    `current`: what is in force now. `event`, `stored`: of what was stored now or, replayed, before; none for CONFLICT.
+    `errors`: for CONFLICT, the one on `idempotency_key`.
     """
 
     outcome: Outcome
     metric: str
-    event: str | None
+    current: Current
+    event: str | None = None
+    stored: Event | None = None
     errors: tuple[FieldError, ...] = ()
-    current: Current | None = None
 
 
 async def set_metric(
@@ -63,10 +65,10 @@ async def set_metric(
     metric = ids.global_id("Metric", account_key, key)
     if stored.event is None:
         message = "was used for another value of this metric already"
-        return MetricSet(
-            stored.outcome, metric, None, (FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT),)
-        )
-    return MetricSet(stored.outcome, metric, ids.global_id("MetricEvent", stored.event), current=stored.current)
+        used = FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT)
+        return MetricSet(stored.outcome, metric, stored.current, errors=(used,))
+    event_id = ids.global_id("MetricEvent", stored.event.uid)
+    return MetricSet(stored.outcome, metric, stored.current, event_id, stored.event)
 
 
 async def change_metric(

@@ -40,13 +40,20 @@ class Current(NamedTuple):
     time: datetime
 
 
+class Event(NamedTuple):
+    uid: UUID
+    value: int
+    time: datetime
+    received_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`event`: the event that was stored now or, for a replay, then. `current`: what is in force after storing."""
+    """`event`: what was stored now or, for a replay, then. `current`: what is in force afterwards."""
 
     outcome: Outcome
-    event: UUID | None
-    current: Current | None = None
+    event: Event | None
+    current: Current
 
 
 async def store(database: Database, event: NewEvent, now: datetime, written_by: str, queue: Queue | None) -> Stored:
@@ -100,14 +107,17 @@ def _summed(event: NewEvent, current: Current | None) -> NewEvent | None:
     return replace(event, value=total, time=max(event.time, current.time)) if -(1 << 63) <= total < 1 << 63 else None
 
 
-def _told(event: NewEvent, uid: UUID, value: int) -> Stored:
-    return Stored(Outcome.REPLAYED, uid) if value == event.value else Stored(Outcome.CONFLICT, None)
+def _told(event: NewEvent, told: Event, current: Current) -> Stored:
+    """What an idempotency key that was used before means; neither time nor writer is compared."""
+    same = told.value == event.value
+    return Stored(Outcome.REPLAYED, told, current) if same else Stored(Outcome.CONFLICT, None, current)
 
 
-def _done(event: NewEvent, before: Current | None) -> Stored:
+def _done(event: NewEvent, now: datetime, before: Current | None) -> Stored:
+    stored = Event(event.uid, event.value, event.time, now)
     if before is not None and event.time < before.time:
-        return Stored(Outcome.SUPERSEDED, event.uid, before)
-    return Stored(Outcome.APPLIED, event.uid, Current(event.value, event.time))
+        return Stored(Outcome.SUPERSEDED, stored, before)
+    return Stored(Outcome.APPLIED, stored, Current(event.value, event.time))
 
 
 async def _store_postgres(
@@ -119,23 +129,24 @@ async def _store_postgres(
     if queue:
         values |= queue(event)
         text, names = _SET_AND_QUEUE
-    stored, uid, told, value, time = await fetch(text, *(_plain(values[name]) for name in names))
-    if uid is not None:
-        return _told(event, uid, told)
-    return _done(event, None if time is None else Current(value, time)) if stored else None
+    stored, value, time, *told = await fetch(text, *(_plain(values[name]) for name in names))
+    if told[0] is not None:
+        return _told(event, Event(*told), Current(value, time))
+    return _done(event, now, None if time is None else Current(value, time)) if stored else None
 
 
 def _store_sqlite(run: Run, event: NewEvent, now: datetime, written_by: str, queue: Queue | None) -> Stored:
     row = _texts(_values(event, now, written_by))
-    if event.idempotency_key is not None:
-        told = run(_TOLD, row).fetchone()
-        if told is not None:
-            return _told(event, UUID(told[0]), told[1])
     held = run(_HELD, row).fetchone()
     before = None if held is None else Current(held[1], datetime.fromisoformat(held[2]))
+    if event.idempotency_key is not None and before is not None:
+        told = run(_TOLD, row).fetchone()
+        if told is not None:
+            uid, value, *instants = told
+            return _told(event, Event(UUID(uid), value, *map(datetime.fromisoformat, instants)), before)
     row["metric_id"] = run(_ADD_METRIC, row).lastrowid if held is None else held[0]
     row["event_id"] = run(_ADD_EVENT, row).lastrowid
-    done = _done(event, before)
+    done = _done(event, now, before)
     if done.outcome is Outcome.APPLIED:
         run(_MOVE, row)
     if queue:
@@ -177,7 +188,7 @@ def _plain(value: Any) -> Any:
 
 
 _TOLD = """
-select uid, value from metric_event
+select uid, value, time, received_at from metric_event
 where account_key = :account_key and metric_key = :metric_key and idempotency_key = :idempotency_key"""
 _HELD = "select id, value, time from metric where account_key = :account_key and key = :metric_key"
 _ADD_METRIC = """
@@ -200,12 +211,15 @@ on conflict (account_key, key) do nothing"""
 # The event's number is drawn once the metric is locked, so that of equal times the later stored has the higher one.
 _SET_TEXT = """
 with told as (
-  select uid, value from metric_event
+  select uid, value, time, received_at from metric_event
   where account_key = :account_key::text and metric_key = :metric_key::text
     and idempotency_key = :idempotency_key::text
 ), held as (
   select id, value, time from metric
   where account_key = :account_key::text and key = :metric_key::text and not exists (select from told) for update
+), seen as (
+  select value, time from metric
+  where account_key = :account_key::text and key = :metric_key::text and exists (select from told)
 ), next as materialized (
   select nextval('metric_event_id_seq') as id, held.id as metric_id, held.time as time
   from (select) one left join held on true where not exists (select from told)
@@ -233,8 +247,9 @@ _QUEUE_TEXT = """, queued as (
   from stored
 )"""
 _ANSWER = """
-select stored.id is not null, told.uid, told.value, held.value, held.time
-from (select) one left join told on true left join held on true left join stored on true"""
+select stored.id is not null, coalesce(held.value, seen.value), coalesce(held.time, seen.time),
+  told.uid, told.value, told.time, told.received_at
+from (select) one left join told on true left join seen on true left join held on true left join stored on true"""
 
 
 def _numbered(text: str) -> tuple[str, tuple[str, ...]]:
