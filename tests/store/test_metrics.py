@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -195,22 +195,64 @@ async def test_thousand_at_once_lose_none(database: Database) -> None:
     assert await current(database) == [(999, NOW + timedelta(seconds=999), dict(stored)[999])]
 
 
-step = st.tuples(st.integers(0, 3), st.integers(-5, 5), st.sampled_from([None, "a", "b"]))
+step = st.tuples(st.integers(0, 3), st.integers(-2, 2), st.sampled_from([None, "a", "b"]))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(given_steps=st.lists(step, max_size=8), number=st.uuids())
-async def test_current_value_is_the_one_rebuilt_from_history(
-    database: Database, given_steps: list[tuple[int, int, str | None]], number: UUID
+@given(given_steps=st.lists(step, max_size=8))
+async def test_sequences_mean_what_is_promised(
+    database: Database, given_steps: list[tuple[int, int, str | None]]
 ) -> None:
-    account = str(number)
+    """Each answer, and the current value, as a plain list of what was stored says; and rebuilt from the history."""
+    account, kept = str(uuid4()), list[tuple[datetime, int, int, str | None]]()
     for minutes, value, key in given_steps:
         time = NOW + timedelta(minutes=minutes)
-        await set_metric(
+        before = next((k for k in kept if key is not None and k[3] == key), None)
+        answer = await set_metric(
             database, WRITER, key="m", value=value, account_key=account, idempotency_key=key, time=time, now=NOW
         )
+        if before is None:
+            kept.append((time, len(kept), value, key))
+        latest = max(kept)
+        if before is not None:
+            assert answer.outcome is (Outcome.REPLAYED if before[2] == value else Outcome.CONFLICT)
+        else:
+            assert answer.outcome is (Outcome.APPLIED if latest is kept[-1] else Outcome.SUPERSEDED)
+        assert answer.current == Current(latest[2], latest[0])
 
     history = await rows(database, "metric_event", "account_key", "time", "id", "value")
     mine = [(time, place, value) for owner, time, place, value in history if owner == account]
-    kept = await rows(database, "metric", "account_key", "time", "event_id", "value")
-    assert [row[1:] for row in kept if row[0] == account] == ([max(mine)] if mine else [])
+    metrics = await rows(database, "metric", "account_key", "time", "event_id", "value")
+    assert [(time, value) for time, _, value in mine] == [(time, value) for time, _, value, _ in kept]
+    assert [row[1:] for row in metrics if row[0] == account] == ([max(mine)] if mine else [])
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_steps=st.lists(step, max_size=30))
+async def test_sequences_at_once_leave_the_latest(
+    database: Database, given_steps: list[tuple[int, int, str | None]]
+) -> None:
+    account = str(uuid4())
+    answers = await asyncio.gather(
+        *(
+            set_metric(
+                database,
+                WRITER,
+                key="m",
+                value=value,
+                account_key=account,
+                idempotency_key=key,
+                time=NOW + timedelta(minutes=minutes),
+                now=NOW,
+            )
+            for minutes, value, key in given_steps
+        )
+    )
+
+    history = await rows(database, "metric_event", "account_key", "time", "id", "value", "idempotency_key")
+    mine = [row[1:] for row in history if row[0] == account]
+    metrics = await rows(database, "metric", "account_key", "time", "event_id", "value")
+    keys = {key for _, _, key in given_steps if key}
+    assert len(mine) == sum(a.outcome in (Outcome.APPLIED, Outcome.SUPERSEDED) for a in answers)
+    assert len(mine) == sum(key is None for _, _, key in given_steps) + len(keys)
+    assert [row[1:] for row in metrics if row[0] == account] == ([max(mine)[:3]] if mine else [])
