@@ -1,7 +1,7 @@
 """Mixed reads and durable writes for a while: `python -m tests.bench.soak --seconds 60 --clients 16`.
 
 The real server over the demo, asked by wrk: the operations of `graphql/operations/`, and every fourth request a metric
-of one account of many, each with an idempotency key of its own. Then as many clients as PLANGRAPH can hardly serve.
+of one account of many, each with an idempotency key of its own. Then more clients than it can serve at once.
 """
 
 import argparse

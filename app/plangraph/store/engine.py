@@ -1,6 +1,6 @@
 """The database behind one small face: rows of a statement, and a transaction to write in.
 
-SQLite has one writing connection in the process and begins it IMMEDIATE, so writers queue instead of failing.
+SQLite's transactions of one process take turns and begin IMMEDIATE, so writers queue instead of failing.
 """
 
 import asyncio
