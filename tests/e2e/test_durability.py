@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 
@@ -20,6 +21,7 @@ from tests.graph.running import data
 from tests.served import Served, serving
 
 SET = "mutation($i: MetricSetInput!) { metricSet(input: $i) { outcome } }"
+T = TypeVar("T")
 KILLS = int(os.environ.get("PLANGRAPH_TEST_KILLS", "3"))
 WRITES = int(os.environ.get("PLANGRAPH_TEST_WRITES", "50"))
 RESTARTS = int(os.environ.get("PLANGRAPH_TEST_RESTARTS", "1"))
@@ -39,6 +41,28 @@ async def test_acknowledged_writes_survive_a_kill(database_url: str, tmp_path: P
     assert len(acknowledged) >= KILLS * WRITES
     assert len(stored) == len(set(stored))
     assert set(acknowledged) - set(stored) == set()
+
+
+async def test_end_under_load_keeps_what_was_acknowledged(database_url: str, tmp_path: Path) -> None:
+    """Every request is answered whole until the door is closed."""
+    with serving(database_url, tmp_path) as served:
+        load = _Load(served)
+
+        async def ended() -> float:
+            await load.stored(WRITES)
+            served.process.terminate()
+            began = time.monotonic()
+            await asyncio.to_thread(served.process.wait, 20)
+            return time.monotonic() - began
+
+        took = await load.run(ended)
+
+    stored = await _stored(database_url)
+    assert took <= 15
+    assert (load.wrong, load.refused) == ([], 0)
+    assert load.ended == ["ConnectError"] * WRITERS
+    assert len(stored) == len(set(stored))
+    assert set(stored) == set(load.acknowledged)
 
 
 def test_database_restarts_under_load(tmp_path: Path) -> None:
@@ -86,9 +110,10 @@ class _Load:
         self.acknowledged: list[str] = []
         self.refused = 0
         self.wrong: list[str] = []
+        self.ended: list[str] = []
         self._number, self._more = itertools.count(), asyncio.Event()
 
-    async def run(self, meanwhile: Callable[[], Awaitable[list[float]]]) -> list[float]:
+    async def run(self, meanwhile: Callable[[], Awaitable[T]]) -> T:
         async with httpx.AsyncClient(
             base_url=self.served.url, headers=self.served.bearer(self.served.write), timeout=30
         ) as client:
@@ -96,9 +121,11 @@ class _Load:
             try:
                 return await meanwhile()
             finally:
+                await asyncio.sleep(0.2)
                 for writer in writers:
                     writer.cancel()
-                await asyncio.gather(*writers, return_exceptions=True)
+                left = await asyncio.gather(*writers, return_exceptions=True)
+                self.ended = [type(error).__name__ for error in left]
 
     async def stored(self, more: int) -> None:
         """Until so many writes more are acknowledged."""

@@ -101,7 +101,7 @@ async def test_failure_of_one_is_its_own(path: Path) -> None:
     first, failed, last = await asyncio.gather(*waiting, return_exceptions=True)
     await group.close()
 
-    assert (first, last) == ("same", "last")
+    assert [first, last] == ["same", "last"]
     assert isinstance(failed, sqlite3.IntegrityError)
     assert words(path) == {"same", "last"}
 
@@ -118,6 +118,14 @@ async def test_commit_that_fails_is_told_to_all(path: Path) -> None:
     assert [str(a) for a in answers] == ["database or disk is full"] * 3
     assert again == "again"
     assert words(path) == {"again"}
+
+
+async def test_after_the_end_nobody_waits_for_ever(path: Path) -> None:
+    group = group_of(path)
+    await group.close()
+
+    with pytest.raises(RuntimeError, match="shutdown"):
+        await asyncio.wait_for(group.run(adding("late")), 5)
 
 
 async def test_who_leaves_before_the_group_begins_writes_nothing(path: Path) -> None:

@@ -78,7 +78,10 @@ class Group:
             while self._waiting:
                 async with self._turn:
                     jobs = self._next()
-                    failure = await loop.run_in_executor(self._thread, self._committed, jobs)
+                    try:
+                        failure = await loop.run_in_executor(self._thread, self._committed, jobs)
+                    except RuntimeError as closed:
+                        failure = closed
                 for job in jobs:
                     job.settle(failure)
         finally:
