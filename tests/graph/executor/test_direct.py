@@ -87,6 +87,13 @@ async def test_what_must_be_read_is_read_by_the_reference(both: Both, text: str)
     assert data["metricSet"]
 
 
+async def test_nothing_selected_writes_nothing(both: Both) -> None:
+    text = 'mutation { metricSet(input: {key: "k", accountKey: "a", value: 5}) @skip(if: true) { outcome } }'
+
+    assert (await write(both, text, {}, compiled=True))[:2] == ({}, [])
+    assert (await both.ask("{ metrics { totalCount } }")).data == {"metrics": {"totalCount": 0}}
+
+
 async def test_failures_have_their_place(both: Both) -> None:
     text = 'mutation {\n  set: metricSet(input: {key: "k", accountKey: "a", value: 5}) { outcome }\n}'
     other = Viewer("pg_test", Scope.WRITE, account_key="b")

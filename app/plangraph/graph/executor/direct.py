@@ -63,9 +63,10 @@ def direct(schema: strawberry.Schema, operation: Operation) -> Direct:
     """Raises Unsupported."""
     core = schema._schema  # noqa: SLF001 (Strawberry shows it no other way)
     selection = _Selection(core, operation)
-    ((key, details), *others) = selection.root().items()
-    definition = core.mutation_type.fields.get(details[0].node.name.value) if core.mutation_type else None
-    if definition is None or others or DIRECT not in metadata(definition):
+    groups = list(selection.root().items())
+    key, details = groups[0] if len(groups) == 1 else ("", [])
+    definition = core.mutation_type.fields.get(details[0].node.name.value) if details else None
+    if definition is None or DIRECT not in metadata(definition):
         raise Unsupported(Reason.MUTATION, "not one mutation that knows what it shows")
     show = selection.shown(definition.type, details)
     return Direct(schema, key, [d.node for d in details], definition, metadata(definition)[DIRECT], show)

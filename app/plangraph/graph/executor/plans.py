@@ -74,8 +74,8 @@ class Plans:
         if found is None:
             try:
                 found = direct(self.schema, operation)
-            except Unsupported as reason:
-                found = reason
+            except Exception as error:  # noqa: BLE001 (nothing is written yet, and the reference can)
+                found = Unsupported(_reason(error), str(error))
             self._direct.keep(operation, found, len(operation.document.text))
         return found if isinstance(found, Direct) else None
 

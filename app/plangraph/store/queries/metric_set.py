@@ -207,7 +207,8 @@ values (:uuid, :account_key, :kind, :body, :state, :attempts, :next_attempt_at, 
 _HOLD = "select value, time from metric where account_key = $1 and key = $2 for update"
 _MAKE = """
 insert into metric (gid, account_key, key, value, time, event_id) values ($1, $2, $3, 0, $4, 0)
-on conflict (account_key, key) do nothing"""
+on conflict do nothing"""
+# A new metric conflicts by its keys and by its global id, so that no one index is named: another would fail.
 # The event's number is drawn once the metric is locked, so that of equal times the later stored has the higher one.
 _SET_TEXT = """
 with told as (
@@ -227,7 +228,7 @@ with told as (
   insert into metric (gid, account_key, key, value, time, event_id)
   select :metric_gid::text, :account_key::text, :metric_key::text, :value::bigint, :time::timestamptz, next.id
   from next where next.metric_id is null
-  on conflict (account_key, key) do nothing returning id
+  on conflict do nothing returning id
 ), stored as (
   insert into metric_event
     (id, gid, uid, metric_id, account_key, metric_key, value, time, received_at, idempotency_key, written_by)
