@@ -22,7 +22,8 @@ class Settings(BaseSettings):
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
     database_connections: PositiveInt = Field(
-        default=10, description="PostgreSQL connections of each process and pool: one reads, one does the rest"
+        default=10,
+        description="PostgreSQL connections of each process and pool: one reads, one sets metrics, one does the rest",
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")

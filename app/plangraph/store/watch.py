@@ -18,12 +18,13 @@ def on_statement(database: Database, note: Callable[[], None]) -> None:
 
     for engine in {id(e): e for e in (database.reader, database.writer)}.values():
         event.listen(engine.sync_engine, "before_cursor_execute", noted)
+    database.quick.noted = note
 
 
 def connections(database: Database) -> int:
     """How many are in use now."""
     pools = {id(e): e.pool for e in (database.reader, database.writer)}.values()
-    return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
+    return database.quick.in_use + sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
 
 
 async def revision(database: Database) -> str:

@@ -31,8 +31,12 @@ async def explain(
     operation = Documents(graph, Limits()).read(text).choose(operation_name)
     values = coerced(graph, operation, dict(variables))
     told = [f"-- operation\n{print_ast(operation.node)}"]
+    plans = Plans(schema, reads)
+    if plans.direct(operation):
+        told.append("-- the write's own statement answers; nothing is read after it")
+        return "\n\n".join(told) + "\n"
     try:
-        plan, bound = await Plans(schema, reads).plan(operation, values, context)
+        plan, bound = await plans.plan(operation, values, context)
     except Unsupported as reason:
         told.append(f"-- the reference executor answers: {reason.reason.value} ({reason})")
     except InvalidInput as error:
