@@ -1,6 +1,6 @@
 """Runs one statement and hands over the bytes it answers. Knows nothing of what is read.
 
-PostgreSQL: asyncpg's own pool, since the layers above it cost more than a short query. SQLite: one thread with its own
+PostgreSQL: asyncpg itself, since the layers above it cost more than a short query. SQLite: one thread with its own
 connections; a second thread makes the total slower, so more speed comes from more processes.
 """
 
@@ -20,6 +20,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
 
 from plangraph.domain.errors import Unavailable
+from plangraph.store.connections import Connections
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
@@ -81,25 +82,26 @@ class PostgresReads:
     def __init__(self, url: URL, connections: int) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
-        self._url, self._most = url, connections
         self.noted: Callable[[], None] = _unheard
-        self._pool: Any = None
-        self._opening = asyncio.Lock()
+        query = {("sslmode" if k == "ssl" else k): v for k, v in url.query.items()}
+        self._url = url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
+        self._connections = Connections(self._connected, connections, _PATIENCE)
 
     @property
     def in_use(self) -> int:
-        return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
+        return self._connections.in_use
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
+        """One round trip: a single statement needs no transaction to see one state of the data."""
         with _postgres_errors():
-            async with self._connection() as connection:
+            async with self._connections.one() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         with _postgres_errors():
             async with (
-                self._connection() as connection,
+                self._connections.one() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
                 yield partial(self._fetched, connection)
@@ -109,25 +111,12 @@ class PostgresReads:
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
         with _postgres_errors():
-            async with self._connection() as connection:
+            async with self._connections.one() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Any]:
-        """The pool's own timeout would make a task of each turn."""
-        pool = self._pool or await self._open()
-        async with asyncio.timeout(_PATIENCE):
-            connection = await pool.acquire()
-        try:
-            yield connection
-        finally:
-            await pool.release(connection)
+        await self._connections.close()
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
@@ -136,30 +125,18 @@ class PostgresReads:
             raise Failed("the statement answered nothing")
         return bytes(found)
 
-    async def _open(self) -> Any:
-        async with self._opening:
-            if self._pool is None:
-                query = {("sslmode" if k == "ssl" else k): v for k, v in self._url.query.items()}
-                plain = self._url.set(drivername="postgresql", query=query)
-                self._pool = await asyncpg.create_pool(
-                    plain.render_as_string(hide_password=False),
-                    min_size=0,
-                    max_size=self._most,
-                    reset=_nothing_to_reset,
-                    timeout=_PATIENCE,
-                    statement_cache_size=KEPT_STATEMENTS,
-                    max_cached_statement_lifetime=0,
-                    max_cacheable_statement_size=0,
-                    server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
-                )
-            return self._pool
+    async def _connected(self) -> Any:
+        return await asyncpg.connect(
+            self._url,
+            timeout=_PATIENCE,
+            statement_cache_size=KEPT_STATEMENTS,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+            server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
+        )
 
 
 def _unheard() -> None: ...
-
-
-async def _nothing_to_reset(_: Any) -> None:
-    """Only statements without a trace run here, so a round trip is saved."""
 
 
 @contextmanager
