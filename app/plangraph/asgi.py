@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
@@ -55,13 +55,24 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Application(Starlette):
+    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        app: ASGIApp = self.router
+        for layer, given, named in reversed(self.user_middleware):
+            app = layer(app, *given, **named)
+        return app
+
+
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
-    database = open_database(chosen.database_url, chosen.database_connections)
+    reading, other = chosen.shares
+    database = open_database(chosen.database_url, other)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
-    reads = open_reads(database, chosen.database_connections)
+    reads = open_reads(database, reading)
     measures = Measures(_operation_names(), lambda: watch.connections(database) + reads.in_use)
     watch.on_statement(database, measures.statement)
     reads.noted = measures.statement
@@ -104,10 +115,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
-    return Starlette(
+    return Application(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
-        exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
     )
 

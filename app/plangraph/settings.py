@@ -21,8 +21,8 @@ class Settings(BaseSettings):
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(
-        default=10, description="PostgreSQL connections of each process and pool: one reads, one does the rest"
+    database_connections: int = Field(
+        default=20, ge=2, description="PostgreSQL connections of each process at most; half of them only read"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     )
     kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
     kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
+
+    @property
+    def shares(self) -> tuple[int, int]:
+        """Of `database_connections`: how many only run compiled statements, and how many do the rest."""
+        return self.database_connections // 2, self.database_connections - self.database_connections // 2
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -76,7 +76,11 @@ def _quality(text: str) -> float:
 
 def is_json(content_type: str | None) -> bool:
     """Whether a body of this type can be read: JSON in UTF-8, which is also assumed when no charset is given."""
-    kind, *parameters = (content_type or "").split(";")
+    return content_type == JSON or _is_json(content_type or "")
+
+
+def _is_json(content_type: str) -> bool:
+    kind, *parameters = content_type.split(";")
     if kind.strip().lower() != JSON:
         return False
     for parameter in parameters:

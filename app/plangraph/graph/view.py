@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLSchema, OperationType
+from graphql.execution.values import VariableValues
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -28,14 +29,17 @@ from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, reference
+from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
 from plangraph.store import deadline
 
 _TOO_LONG = "The operation took too long; ask for less at once."
+_BYTES_OF_JSON = 50  # in memory, for one of a body that is read
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
+Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 MakeContext = Callable[[Request, Viewer], Context]
 
 
@@ -65,6 +69,7 @@ def graphql_route(
             log,
             allowed,
             Documents(schema, allowed),
+            Kept(allowed.cached_documents, allowed.cached_bytes // 4),
         ),
     )
 
@@ -78,6 +83,15 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """All that follows from the bytes of a request alone."""
+
+    operation: Operation
+    variables: VariableValues
+    cost: int
+
+
 @dataclass(frozen=True)
 class View:
     schema: GraphQLSchema
@@ -87,6 +101,7 @@ class View:
     log: Any
     limits: Limits
     documents: Documents
+    known: Kept[tuple[Read, bytes], Asked]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -128,38 +143,42 @@ class View:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
                 )
-            asked = await self.asked(request)
-            operation = self.documents.read(asked.query).choose(asked.operation_name)
-            request.scope["state"]["operation"] = operation.name
-            if request.method != "POST" and operation.kind is not OperationType.QUERY:
-                raise _NotByGet("A mutation must be sent by POST.")
-            return await self.run(operation, asked, request, viewer, masking)
+            read, given = await self.given(request)
+            asked = self.known.get((read, given)) or self.asked(read, given, request)
+            request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
+            return await self.run(asked, request, viewer, masking)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
-    async def asked(self, request: Request) -> requests.GraphQLRequest:
+    async def given(self, request: Request) -> tuple[Read, bytes]:
         if request.method in ("GET", "HEAD"):
-            return requests.from_url(request.scope.get("query_string", b""), self.limits)
+            return requests.from_url, request.scope.get("query_string", b"")
         if request.method != "POST":
             raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
         if not http.is_json(request.headers.get("content-type")):
             raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body(await request.body(), self.limits)
+        return requests.from_body, await request.body()
 
-    async def run(
-        self,
-        operation: Operation,
-        asked: requests.GraphQLRequest,
-        request: Request,
-        viewer: Viewer,
-        masking: Masking,
-    ) -> Reply:
-        variables = coerced(self.schema, operation, dict(asked.variables), suggestions=self.limits.introspection)
+    def asked(self, read: Read, given: bytes, request: Request) -> Asked:
+        """Kept for a query: pages and dashboards send the same bytes again, writes hardly ever do."""
+        sent = read(given, self.limits)
+        operation = self.documents.read(sent.query).choose(sent.operation_name)
+        request.scope["state"]["operation"] = operation.name
+        if request.method != "POST" and operation.kind is not OperationType.QUERY:
+            raise _NotByGet("A mutation must be sent by POST.")
+        variables = coerced(self.schema, operation, dict(sent.variables), suggestions=self.limits.introspection)
         price = cost.total(operation.cost, variables.coerced)
         request.scope["state"]["cost"] = price
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
-        extensions = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}
+        asked = Asked(operation, variables, price)
+        if operation.kind is OperationType.QUERY:
+            self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
+        return asked
+
+    async def run(self, asked: Asked, request: Request, viewer: Viewer, masking: Masking) -> Reply:
+        operation, variables = asked.operation, asked.variables
+        extensions = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
         refused = refusals(operation.demands, viewer, variables.coerced)
         if refused:
             answer = Answer(None, refused)

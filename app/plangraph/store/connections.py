@@ -1,6 +1,7 @@
 """PostgreSQL connections for statements that leave no trace, kept open and lent one at a time.
 
-asyncpg's own pool makes a task of each return and resets what nobody has set, which takes longer than a short statement.
+asyncpg's own pool makes a task of each return and resets what nobody has set, which takes longer than a short
+statement.
 """
 
 import asyncio

@@ -75,8 +75,8 @@ class CustomerPlan(SQLModel, table=True):
     """A customer on a plan in [starting_on, ending_before).
 
     The customer's name is carried for search and order; `ends` is `ending_before` or the end of time, so that a page by
-    it costs the same anywhere. The first two indexes end in all that says whether a row counts: PostgreSQL then counts in
-    the index alone, and prefers it even where its guess of a large plan's rows is far too low.
+    it costs the same anywhere. The first two indexes end in all that says whether a row counts, so that PostgreSQL
+    counts in the index alone, and prefers it even where its guess of a large plan's rows is far too low.
     """
 
     __tablename__ = "customer_plan"
