@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
 from plangraph.graph.context import Context
 from plangraph.graph.execution import reference
+from plangraph.graph.executor.explain import explained
 from plangraph.graph.executor.plans import Plans, compiled
 from plangraph.graph.limits import Limits
 from plangraph.graph.reader import Reader
@@ -146,10 +148,11 @@ def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measure
 
     schema = build_schema()
     core = schema._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
-    execute = reference(core)
+    execute, explain = reference(core), None
     if chosen.executor == "compiled":
-        execute = compiled(Plans(schema, reads), execute, measures.executed)
-    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute)
+        plans = Plans(schema, reads)
+        execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
+    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
 
 
 def _operation_names() -> frozenset[str]:

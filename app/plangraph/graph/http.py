@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import parse_qs
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -72,6 +73,14 @@ def _quality(text: str) -> float:
     except ValueError:
         return 0.0
     return q if 0 <= q <= 1 else 0.0
+
+
+def parameter(query_string: bytes, name: str) -> str | None:
+    """The first value of a parameter of the URL."""
+    if f"{name}=".encode() not in query_string:
+        return None
+    found = parse_qs(query_string.decode("latin-1"), keep_blank_values=True).get(name)
+    return found[0] if found else None
 
 
 def is_json(content_type: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,12 @@ from graphql.execution.values import VariableValues
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Send
+from starlette.types import Scope as Connection
 
 from plangraph.domain import decimals
 from plangraph.domain.errors import (
+    Forbidden,
     LimitExceeded,
     MethodNotAllowed,
     PlanGraphError,
@@ -24,7 +26,7 @@ from plangraph.domain.errors import (
     Unauthenticated,
     UnsupportedMediaType,
 )
-from plangraph.domain.viewer import Viewer
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
@@ -40,6 +42,7 @@ _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
+Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
 MakeContext = Callable[[Request, Viewer], Context]
 
 
@@ -51,6 +54,7 @@ def graphql_route(
     log: Any,
     limits: Limits | None = None,
     execute: Execute | None = None,
+    explain: Explain | None = None,
     path: str = "/graphql",
 ) -> Route:
     """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
@@ -66,6 +70,7 @@ def graphql_route(
             make_context,
             viewer_of,
             execute or reference(schema),
+            explain,
             log,
             allowed,
             Documents(schema, allowed),
@@ -98,12 +103,13 @@ class View:
     make_context: MakeContext
     viewer_of: ViewerOf
     execute: Execute
+    explain: Explain | None
     log: Any
     limits: Limits
     documents: Documents
     known: Kept[tuple[Read, bytes], Asked]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         response = await self.respond(request)
         if request.method == "HEAD":
@@ -143,10 +149,11 @@ class View:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
                 )
+            explaining = self.explaining(request, viewer)
             read, given = await self.given(request)
             asked = self.known.get((read, given)) or self.asked(read, given, request)
             request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
-            return await self.run(asked, request, viewer, masking)
+            return await self.run(asked, request, viewer, masking, explaining=explaining)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
@@ -176,9 +183,22 @@ class View:
             self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
         return asked
 
-    async def run(self, asked: Asked, request: Request, viewer: Viewer, masking: Masking) -> Reply:
+    def explaining(self, request: Request, viewer: Viewer) -> bool:
+        """Whether the operation is to be explained instead of run; statements and plans are for administrators."""
+        wanted = http.parameter(request.scope.get("query_string", b""), "explain")
+        if wanted is None:
+            return False
+        if not viewer.may(Scope.ADMIN):
+            raise Forbidden(f"Explaining needs a key of scope {Scope.ADMIN.value}; yours has {viewer.scope.value}.")
+        if wanted != "sql" or self.explain is None:
+            raise Refused(
+                "What can be told is explain=sql, unless a setting leaves all to the reference executor.", "BAD_REQUEST"
+            )
+        return True
+
+    async def run(self, asked: Asked, request: Request, viewer: Viewer, masking: Masking, *, explaining: bool) -> Reply:
         operation, variables = asked.operation, asked.variables
-        extensions = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
+        extensions: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
         refused = refusals(operation.demands, viewer, variables.coerced)
         if refused:
             answer = Answer(None, refused)
@@ -186,7 +206,12 @@ class View:
             try:
                 with deadline.within(self.limits.seconds):
                     async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        answer = await self.execute(operation, variables, self.make_context(request, viewer))
+                        context = self.make_context(request, viewer)
+                        if explaining and self.explain:
+                            extensions["explain"] = await self.explain(operation, variables, context)
+                            answer = Answer(None)
+                        else:
+                            answer = await self.execute(operation, variables, context)
             except TimeoutError:
                 raise Timeout(_TOO_LONG) from None
         return _answered(answer, operation, extensions, masking)
