@@ -4,14 +4,15 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import strawberry
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
@@ -19,6 +20,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
 from plangraph.graph.context import Context
 from plangraph.graph.execution import reference
+from plangraph.graph.executor.explain import explained
 from plangraph.graph.executor.plans import Plans, compiled
 from plangraph.graph.export.exports import GraphExports
 from plangraph.graph.limits import Limits
@@ -60,13 +62,24 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Application(Starlette):
+    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        app: ASGIApp = self.router
+        for layer, given, named in reversed(self.user_middleware):
+            app = layer(app, *given, **named)
+        return app
+
+
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
-    database = open_database(chosen.database_url, chosen.database_connections)
+    shares = chosen.shares
+    database = open_database(chosen.database_url, shares.other, shares.setting)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
-    reads = open_reads(database, chosen.database_connections)
+    reads = open_reads(database, shares.reading)
     schema = build_schema()
     streams = open_streams(database)
     exports = GraphExports(schema, streams)
@@ -117,10 +130,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
-    return Starlette(
+    return Application(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
-        exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
     )
 
@@ -150,10 +162,11 @@ def _graph(
         return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
 
     core = schema._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
-    execute = reference(core)
+    execute, explain = reference(core), None
     if chosen.executor == "compiled":
-        execute = compiled(Plans(schema, reads), execute, measures.executed)
-    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute)
+        plans = Plans(schema, reads)
+        execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
+    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
 
 
 def _operation_names(exports: Sequence[str]) -> frozenset[str]:

@@ -2,13 +2,21 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLANGRAPH_"
 SECRETS = Path("/run/secrets")
+
+
+class Shares(NamedTuple):
+    """Of `database_connections`: for compiled statements, for setting metrics, and for everything else."""
+
+    reading: int
+    setting: int
+    other: int
 
 
 class Settings(BaseSettings):
@@ -21,9 +29,8 @@ class Settings(BaseSettings):
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(
-        default=10,
-        description="PostgreSQL connections of each process and pool: one reads, one sets metrics, one does the rest",
+    database_connections: int = Field(
+        default=20, ge=4, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -84,6 +91,13 @@ class Settings(BaseSettings):
     )
     kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
     kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
+
+    @property
+    def shares(self) -> Shares:
+        """Reads have the most; what sets a metric may wait for another that sets it, and holds up nobody else."""
+        reading = self.database_connections * 2 // 5
+        setting = self.database_connections * 3 // 10
+        return Shares(reading, setting, self.database_connections - reading - setting)
 
     @field_validator("cors_origins", mode="before")
     @classmethod

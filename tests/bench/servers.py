@@ -69,7 +69,7 @@ def plangraph(database: str, folder: Path, name: str = OURS) -> Iterator[Server]
     environment = {**environment_for(database, {**_AS_MEASURED, **_OF_EACH.get(name, {})}), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
-    command = [sys.executable, "-m", "uvicorn", "--factory", "plangraph.asgi:app", *_UVICORN]
+    command = [sys.executable, "-m", "plangraph", "serve"]
     with _running(name, command, environment, folder, {"Authorization": f"Bearer {admin}"}) as server:
         yield server
 
@@ -127,7 +127,7 @@ def _running(
     cwd: Path | None = None,
 ) -> Iterator[Server]:
     port, log = free_port(), folder / f"{name}.log"
-    arguments = ["--port", str(port)] if "uvicorn" in command else []
+    arguments = [] if cwd == PEERS else ["--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *arguments], cwd=cwd, env={**environment, "PORT": str(port)}, stdout=out, stderr=out

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from plangraph.domain.errors import Unavailable
 from plangraph.store.deadline import enforced
 from plangraph.store.group import Group
-from plangraph.store.pool import Pool
+from plangraph.store.pool import POSTGRES_SETTINGS, Pool
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -83,7 +83,7 @@ class Database:
             await self.writer.dispose()
 
 
-def open_database(url: str, pool: int = 10) -> Database:
+def open_database(url: str, pool: int = 10, quick: int = 10) -> Database:
     """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people."""
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -96,7 +96,6 @@ def open_database(url: str, pool: int = 10) -> Database:
         event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         return Database(reader, writer)
-    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
     engine = create_async_engine(
         parsed,
         pool_size=pool,
@@ -104,9 +103,9 @@ def open_database(url: str, pool: int = 10) -> Database:
         pool_timeout=_PATIENCE,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"server_settings": settings, "timeout": _PATIENCE},
+        connect_args={"server_settings": POSTGRES_SETTINGS, "timeout": _PATIENCE},
     )
-    return Database(engine, engine, Pool(engine.url, pool, patience=_PATIENCE))
+    return Database(engine, engine, Pool(engine.url, quick, patience=_PATIENCE))
 
 
 def async_url(url: str) -> URL:

@@ -42,6 +42,15 @@ async def version(database: Database) -> str:
     return f"SQLite {rows[0][0]}"
 
 
+async def allowed_connections(database: Database) -> int | None:
+    """How many the server lends to everybody together; None where there is no server."""
+    if database.dialect != "postgresql":
+        return None
+    reserved = "current_setting('superuser_reserved_connections')::int"
+    rows = await database.rows(text(f"select current_setting('max_connections')::int - {reserved}"))
+    return int(rows[0][0])
+
+
 async def clock(database: Database) -> datetime:
     """What time the database thinks it is; for a look at skew only, since requests bring their own."""
     if database.dialect == "postgresql":

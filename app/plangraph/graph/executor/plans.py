@@ -24,10 +24,10 @@ from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute
 from plangraph.graph.executor.direct import Direct, direct
 from plangraph.graph.executor.finish import Patch, finished, patch_of
-from plangraph.graph.executor.kept import Kept
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
+from plangraph.graph.kept import Kept
 from plangraph.graph.operation import Operation
 from plangraph.store.run import Failed, Reads
 from plangraph.store.selected import Selected
