@@ -325,3 +325,15 @@ async def test_post_is_not_kept() -> None:
 
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert "etag" not in answer.headers
+
+
+async def test_the_same_bytes_mean_something_else_in_a_url() -> None:
+    """What was read of a body is remembered by its bytes, which as a query string may ask for another operation."""
+    body = b'{"query":"{ hello }","extensions":{"x":"&query={a:hello}&"}}'
+    app = application()
+
+    for _ in range(2):
+        assert (await post(app, body)).json()["data"] == {"hello": "hello world"}
+        async with client(app) as session:
+            told = await session.get("/graphql?" + body.decode())
+        assert told.json()["data"] == {"a": "hello world"}

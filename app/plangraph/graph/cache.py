@@ -22,7 +22,7 @@ from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Basis, Execute
-from plangraph.graph.executor.kept import Kept
+from plangraph.graph.kept import Kept
 from plangraph.graph.operation import Operation
 from plangraph.store.moments import Moment
 from plangraph.store.run import Failed

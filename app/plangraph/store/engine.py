@@ -1,6 +1,6 @@
 """The database behind one small face: rows of a statement, and a transaction to write in.
 
-SQLite has one writing connection in the process and begins it IMMEDIATE, so writers queue instead of failing.
+SQLite's transactions of one process take turns and begin IMMEDIATE, so writers queue instead of failing.
 """
 
 import asyncio
@@ -19,13 +19,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.deadline import enforced
+from plangraph.store.group import Group
+from plangraph.store.pool import POSTGRES_SETTINGS, Pool
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
 _TEMPORARY = "temp_store=MEMORY"  # else a statement that fires triggers notes what it changes in a file, each time anew
+_PATIENCE = 20.0  # seconds for a connection to become free, or be made; a request has its own limit
 _AWAY = (
     OperationalError,
     InterfaceError,
+    sqlite3.OperationalError,
     PoolTimeout,
     OSError,
     asyncpg.PostgresConnectionError,
@@ -34,12 +38,16 @@ _AWAY = (
 )
 # PostgreSQL's: connection lost, read-only, disk or memory full, shutting down, input and output failing
 _AWAY_STATES = ("08", "25006", "53", "57P", "58")
+_CANNOT = "The database cannot be reached or written to; try again shortly."
 
 
 class Database:
-    """Reads go to short connections of `reader`; writes to one transaction of `writer`."""
+    """Reads go to short connections of `reader`; writes to one transaction of `writer`.
 
-    def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
+    Writes of a statement or two, which are many, go past SQLAlchemy: to `quick`.
+    """
+
+    def __init__(self, reader: AsyncEngine, writer: AsyncEngine, pool: Pool | None = None) -> None:
         self.reader, self.writer = reader, writer
         # How often this process wrote to each table, and what was made of tables that have not been written since
         self.versions: Counter[type] = Counter()
@@ -47,6 +55,7 @@ class Database:
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
+        self.quick: Pool | Group = pool or Group(lambda: _sqlite(str(reader.url.database)), self._turn)
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         with translated():
@@ -69,12 +78,13 @@ class Database:
                 yield connection
 
     async def close(self) -> None:
+        await self.quick.close()
         await self.reader.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
 
 
-def open_database(url: str, pool: int = 10) -> Database:
+def open_database(url: str, pool: int = 10, quick: int = 10) -> Database:
     """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people."""
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -87,17 +97,16 @@ def open_database(url: str, pool: int = 10) -> Database:
         event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         return Database(reader, writer)
-    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
     engine = create_async_engine(
         parsed,
         pool_size=pool,
         max_overflow=0,
-        pool_timeout=30,
+        pool_timeout=_PATIENCE,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"server_settings": settings, "timeout": 20},
+        connect_args={"server_settings": POSTGRES_SETTINGS, "timeout": _PATIENCE},
     )
-    return Database(engine, engine)
+    return Database(engine, engine, Pool(engine.url, quick, patience=_PATIENCE))
 
 
 def async_url(url: str) -> URL:
@@ -122,14 +131,24 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
-        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        if getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise  # SQLite's word for wrong SQL, of the same class as a full disk
-        raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
+        raise Unavailable(_CANNOT) from error
     except DBAPIError as error:
         state = str(getattr(error.orig, "sqlstate", None))
         if error.connection_invalidated or isinstance(error.orig, OSError) or state.startswith(_AWAY_STATES):
-            raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
+            raise Unavailable(_CANNOT) from error
         raise
+    except asyncpg.PostgresError as error:
+        if str(error.sqlstate).startswith(_AWAY_STATES):
+            raise Unavailable(_CANNOT) from error
+        raise
+
+
+def _sqlite(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    _prepare_sqlite(connection, None)
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

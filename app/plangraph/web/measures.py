@@ -1,6 +1,7 @@
 """What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -46,6 +47,12 @@ class Measures:
             ["outcome"],
             registry=self.registry,
         )
+        # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
+        self._requests_of = cache(self._requests.labels)
+        self._seconds_of = cache(self._seconds.labels)
+        self._cost_of = cache(self._cost.labels)
+        self._executions_of = cache(self._executions.labels)
+        self._cached_of = cache(self._cached.labels)
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -56,11 +63,11 @@ class Measures:
 
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
-        self._executions.labels(executor, reason).inc()
+        self._executions_of(executor, reason).inc()
 
     def cached(self, outcome: str) -> None:
         """hit or miss."""
-        self._cached.labels(outcome).inc()
+        self._cached_of(outcome).inc()
 
     def keeping(self, size: Callable[[], int], entries: Callable[[], int]) -> None:
         """What the cache of answers holds, asked whenever somebody looks."""
@@ -78,10 +85,10 @@ class Measures:
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._requests.labels(operation, _outcome(status, state.get("code"))).inc()
-        self._seconds.labels(operation).observe(seconds)
+        self._requests_of(operation, _outcome(status, state.get("code"))).inc()
+        self._seconds_of(operation).observe(seconds)
         if "cost" in state:
-            self._cost.labels(operation).inc(state["cost"])
+            self._cost_of(operation).inc(state["cost"])
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
