@@ -24,6 +24,7 @@ from plangraph.store.pool import POSTGRES_SETTINGS, Pool
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
+_TEMPORARY = "temp_store=MEMORY"  # else a statement that fires triggers notes what it changes in a file, each time anew
 _PATIENCE = 20.0  # seconds for a connection to become free, or be made; a request has its own limit
 _AWAY = (
     OperationalError,
@@ -153,6 +154,6 @@ def _sqlite(path: str) -> sqlite3.Connection:
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", _TEMPORARY):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
