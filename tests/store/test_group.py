@@ -101,7 +101,7 @@ async def test_failure_of_one_is_its_own(path: Path) -> None:
     first, failed, last = await asyncio.gather(*waiting, return_exceptions=True)
     await group.close()
 
-    assert [first, last] == ["same", "last"]
+    assert (first, last) == ("same", "last")
     assert isinstance(failed, sqlite3.IntegrityError)
     assert words(path) == {"same", "last"}
 
