@@ -29,6 +29,7 @@ from plangraph.settings import Settings
 from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
+from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Reads, open_reads
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
@@ -58,7 +59,7 @@ def utc_now() -> datetime:
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
-    database = open_database(chosen.database_url, chosen.database_connections)
+    database = open_database(chosen.database_url, chosen.database_connections, PATIENCE)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, chosen.database_connections)

@@ -20,9 +20,10 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
 
 from plangraph.domain.errors import Unavailable
-from plangraph.store.engine import Database
+from plangraph.store.engine import Database, dsn
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
+from plangraph.store.pulse import AWAY, PATIENCE, Pulse, watch_line
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 
@@ -32,8 +33,6 @@ T = TypeVar("T")
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-_PATIENCE = 2.0
-_AWAY = "The database cannot be reached; try again shortly."
 
 
 class Failed(Exception):
@@ -72,16 +71,18 @@ class Reads(Protocol):
 def open_reads(database: Database, connections: int = 10) -> Reads:
     """Nothing is connected before the first statement."""
     url = database.reader.url
-    return PostgresReads(url, connections) if database.dialect == "postgresql" else SqliteReads(url.database or "")
+    if database.pulse is None:
+        return SqliteReads(url.database or "")
+    return PostgresReads(url, connections, database.pulse)
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int) -> None:
+    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
-        self._url, self._most = url, connections
+        self._url, self._most, self._pulse = url, connections, pulse
         self.noted: Callable[[], None] = _unheard
         self._pool: Any = None
         self._opening = asyncio.Lock()
@@ -121,12 +122,15 @@ class PostgresReads:
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
         """The pool's own timeout would make a task of each turn."""
+        self._pulse.check()
         pool = self._pool or await self._open()
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             connection = await pool.acquire()
+        self._pulse.begin(connection)
         try:
             yield connection
         finally:
+            self._pulse.end(connection)
             await pool.release(connection)
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
@@ -139,14 +143,13 @@ class PostgresReads:
     async def _open(self) -> Any:
         async with self._opening:
             if self._pool is None:
-                query = {("sslmode" if k == "ssl" else k): v for k, v in self._url.query.items()}
-                plain = self._url.set(drivername="postgresql", query=query)
                 self._pool = await asyncpg.create_pool(
-                    plain.render_as_string(hide_password=False),
+                    dsn(self._url),
                     min_size=0,
                     max_size=self._most,
+                    init=_opened,
                     reset=_nothing_to_reset,
-                    timeout=_PATIENCE,
+                    timeout=PATIENCE,
                     statement_cache_size=KEPT_STATEMENTS,
                     max_cached_statement_lifetime=0,
                     max_cacheable_statement_size=0,
@@ -156,6 +159,10 @@ class PostgresReads:
 
 
 def _unheard() -> None: ...
+
+
+async def _opened(connection: Any) -> None:
+    watch_line(connection)
 
 
 async def _nothing_to_reset(_: Any) -> None:
@@ -177,7 +184,7 @@ def _postgres_errors() -> Iterator[None]:
         asyncpg.TooManyConnectionsError,
         asyncpg.OperatorInterventionError,
     ) as error:
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error
     except asyncpg.PostgresError as error:
         raise Failed(type(error).__name__) from error
 
@@ -310,4 +317,4 @@ def _sqlite_errors() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
             raise Failed(str(error)) from error
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error
