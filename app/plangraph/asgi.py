@@ -33,6 +33,7 @@ from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Reads, open_reads
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
+from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
 from plangraph.web.logs import Log, RequestLog
@@ -93,7 +94,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
         async with forwarding(chosen, database, clock, measures, log):
-            yield {"readiness": readiness}
+            yield {"readiness": readiness, "crowded": full}
         await reads.close()
         await database.close()
 
@@ -105,12 +106,15 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
-    return Starlette(
+    app = Starlette(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
         exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
     )
+    refusal = Errors(crowded(app.router, measures.crowded), answers)
+    full = RequestLog(headers.SecurityHeaders(refusal), log, measures.finished, access=chosen.access_log)
+    return app
 
 
 def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measures, log: Log) -> Route:

@@ -1,4 +1,4 @@
-"""A database that swallows what it is sent: everybody is told within two seconds, and served again without a restart."""
+"""A database that swallows what it is sent: everybody is told within two seconds, and served again when it is back."""
 
 import asyncio
 import time

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol, TypeVar
 
 import asyncpg
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
+_STOPPED_AGAIN = 0.02  # seconds
 
 
 class Failed(Exception):
@@ -202,7 +204,7 @@ class SqliteReads:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
-        self._running: object = None
+        self._running: Event | None = None
 
     @property
     def in_use(self) -> int:
@@ -268,11 +270,13 @@ class SqliteReads:
 
     async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
         """In the one thread; whoever stops waiting stops the statement, too."""
-        turn = object()
+        turn = Event()
 
         def run() -> T:
             self._running = turn
             try:
+                if turn.is_set():
+                    raise Failed("nobody waits for it any more")
                 return work()
             finally:
                 self._running = None
@@ -281,9 +285,17 @@ class SqliteReads:
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
-                if self._running is turn:
-                    (connection or self._connected()).interrupt()
+                turn.set()
+                self._stop(turn, connection)
                 raise
+
+    def _stop(self, turn: Event, connection: sqlite3.Connection | None) -> None:
+        """Again and again, since SQLite forgets an interrupt that comes just before the statement begins."""
+        running = connection or self._own
+        if self._running is turn:
+            if running is not None:
+                running.interrupt()
+            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, connection)
 
     def _connected(self) -> sqlite3.Connection:
         if self._own is None:

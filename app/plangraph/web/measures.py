@@ -40,6 +40,9 @@ class Measures:
             "SQL statements sent.",
             registry=self.registry,
         )
+        self._crowded = Counter(
+            "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
+        )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -47,6 +50,9 @@ class Measures:
 
     def statement(self) -> None:
         self._statements.inc()
+
+    def crowded(self) -> None:
+        self._crowded.inc()
 
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""

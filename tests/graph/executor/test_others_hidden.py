@@ -38,13 +38,15 @@ ROWS = rows()
 GRAPH = SCHEMA._schema
 OWN = "account-3"
 MADE = 120
-_BY_CUSTOMER = (tables.CustomerCustomField, tables.IngestAlias, tables.CustomerPlan)
-_BY_ACCOUNT = (tables.AccountCustomField, tables.AccountPlan, tables.FeatureOverride)
-_BY_KEY = (tables.MetricEvent, tables.Metric)
 
 
 def viewer_of(account: str) -> Viewer:
     return Viewer("pg_account", Scope.ACCOUNT, account)
+
+
+_BY_CUSTOMER: tuple[type[SQLModel], ...] = (tables.CustomerCustomField, tables.IngestAlias, tables.CustomerPlan)
+_BY_ACCOUNT: tuple[type[SQLModel], ...] = (tables.AccountCustomField, tables.AccountPlan, tables.FeatureOverride)
+_BY_KEY: tuple[type[SQLModel], ...] = (tables.MetricEvent, tables.Metric)
 
 
 def others(account: str) -> Iterator[tuple[type[SQLModel], list[int]]]:
