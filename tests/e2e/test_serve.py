@@ -282,9 +282,9 @@ def test_connections_beyond_the_limit(sqlite_url: str, tmp_path: Path) -> None:
             until(lambda: get(f"{served.url}/graphql", served.bearer())[0] == 503, 5)
             graph, rest = (get(f"{served.url}{path}", served.bearer()) for path in ("/graphql", "/v1/plans"))
             probes = [get(f"{served.url}{path}")[0] for path in ("/livez", "/readyz")]
-            held[0].sendall(
-                head(served, "Content-Type: application/json", "Content-Length: 25") + b'{"query":"{__typename}"  }'
-            )
+            body = b'{"query": "{ __typename }"}'
+            asked = head(served, "Content-Type: application/json", f"Content-Length: {len(body)}")
+            held[0].sendall(asked + body)
             inside = held[0].recv(65_536)
         finally:
             for connection in held:

@@ -51,4 +51,4 @@ def check() -> None:
 def _printed() -> str:
     from plangraph.graph import schema
 
-    return schema.printed(schema.build_schema())
+    return schema.printed()
