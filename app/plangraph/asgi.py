@@ -77,7 +77,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     ]
     data_routes: list[BaseRoute] = [
         _graph(chosen, database, reads, measures, log),
-        health.metrics_route(measures),
+        health.metrics_route(measures, database),
         *rest_routes(database, reads),
     ]
     answers = Answers(

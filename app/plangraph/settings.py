@@ -65,7 +65,9 @@ class Settings(BaseSettings):
     max_query_roots: PositiveInt = Field(default=20, description="root fields of a query")
     max_mutation_roots: PositiveInt = Field(default=10, description="root fields of a mutation")
     max_json_depth: PositiveInt = Field(default=64, description="levels of nested JSON in a body")
-    max_page_size: PositiveInt = Field(default=100, description="entries on a page of a list")
+    max_page_size: int = Field(
+        default=100, ge=1, le=100, description="entries on a page of a list; 100 at most, since pages multiply"
+    )
     max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
     operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
     request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
