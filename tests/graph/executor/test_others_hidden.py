@@ -1,7 +1,6 @@
 """What an account's token is told does not depend on anybody else: taking all others away changes no answer.
 
 That is more than finding no key, id or name of another in an answer: counts, cursors and errors may not tell, either.
-Which rows are an account's own is worked out here in Python, from the same rows that the store was filled with.
 """
 
 from collections import deque
@@ -19,8 +18,6 @@ from graphql import (
     get_named_type,
     is_leaf_type,
 )
-from sqlalchemy import delete
-from sqlmodel import SQLModel, col
 
 from plangraph.domain.errors import LimitExceeded
 from plangraph.domain.viewer import Scope, Viewer
@@ -28,54 +25,17 @@ from plangraph.graph.errors import Refused
 from plangraph.graph.scopes import refusals
 from plangraph.graph.walk import metadata
 from plangraph.store import tables
-from plangraph.store.engine import Database
 from tests.graph.executor.both import Both
 from tests.graph.executor.operations import Maker, literal
-from tests.graph.rows import rows
+from tests.graph.owners import OWN, ROWS, account_of, take_others_away
 from tests.graph.running import SCHEMA
 
-ROWS = rows()
 GRAPH = SCHEMA._schema
-OWN = "account-3"
 MADE = 120
 
 
 def viewer_of(account: str) -> Viewer:
     return Viewer("pg_account", Scope.ACCOUNT, account)
-
-
-_BY_CUSTOMER: tuple[type[SQLModel], ...] = (tables.CustomerCustomField, tables.IngestAlias, tables.CustomerPlan)
-_BY_ACCOUNT: tuple[type[SQLModel], ...] = (tables.AccountCustomField, tables.AccountPlan, tables.FeatureOverride)
-_BY_KEY: tuple[type[SQLModel], ...] = (tables.MetricEvent, tables.Metric)
-
-
-def others(account: str) -> Iterator[tuple[type[SQLModel], list[int]]]:
-    """Numbers of the rows that are somebody else's, or nobody's, children first."""
-    mine = {row["id"] for row in ROWS[tables.Account] if row["key"] == account}
-    customers = {row["id"] for row in ROWS[tables.Customer] if _account_of(row["id"]) == account}
-    for table in _BY_KEY:
-        yield table, [row["id"] for row in ROWS[table] if row["account_key"] != account]
-    for table in _BY_ACCOUNT:
-        yield table, [row["id"] for row in ROWS[table] if row["account_id"] not in mine]
-    for table in _BY_CUSTOMER:
-        yield table, [row["id"] for row in ROWS[table] if row["customer_id"] not in customers]
-    yield tables.Account, [row["id"] for row in ROWS[tables.Account] if row["id"] not in mine]
-    yield tables.Customer, [row["id"] for row in ROWS[tables.Customer] if row["id"] not in customers]
-
-
-def _account_of(customer: int) -> str | None:
-    keys = {row["key"] for row in ROWS[tables.Account]}
-    aliases = [row for row in ROWS[tables.IngestAlias] if row["customer_id"] == customer]
-    return next((a["alias"] for a in sorted(aliases, key=lambda a: a["position"]) if a["alias"] in keys), None)
-
-
-async def take_others_away(database: Database, account: str) -> None:
-    async with database.transaction() as connection:
-        for table, numbers in others(account):
-            assert numbers
-            key: Any = table
-            done = await connection.execute(delete(table).where(col(key.id).in_(numbers)))
-            assert done.rowcount == len(numbers)
 
 
 async def told(both: Both, text: str, variables: dict[str, Any], viewer: Viewer) -> Any:
@@ -145,7 +105,7 @@ def arguments(parent: GraphQLObjectType, name: str, field: GraphQLField, account
 def _given(account: str) -> dict[str, dict[str, Any]]:
     plan = {"key": "plan-4"}
     window = {"from": "2026-01-01T00:00:00Z", "to": "2026-03-10T00:00:00Z", "every": "WEEK"}
-    customer = next((r for r in ROWS[tables.Customer] if _account_of(r["id"]) == account), ROWS[tables.Customer][0])
+    customer = next((r for r in ROWS[tables.Customer] if account_of(r["id"]) == account), ROWS[tables.Customer][0])
     return {
         "Query.node": {"id": customer["gid"]},
         "Query.nodes": {"ids": [row["gid"] for row in (*ROWS[tables.Account], *ROWS[tables.MetricEvent])]},
