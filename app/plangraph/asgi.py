@@ -36,11 +36,13 @@ from plangraph.settings import Settings
 from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
+from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Reads, open_reads
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import Versions, open_versions
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
+from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
 from plangraph.web.logs import Log, RequestLog
@@ -78,7 +80,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
     shares = chosen.shares
-    database = open_database(chosen.database_url, shares.other, shares.setting)
+    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, shares.reading)
@@ -103,7 +105,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     ]
     data_routes: list[BaseRoute] = [
         _graph(chosen, schema, database, reads, versions, measures, log),
-        health.metrics_route(measures),
+        health.metrics_route(measures, database),
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
     ]
@@ -121,7 +123,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
         async with forwarding(chosen, database, clock, measures, log):
-            yield {"readiness": readiness}
+            yield {"readiness": readiness, "crowded": full}
         await reads.close()
         await versions.close()
         await database.close()
@@ -134,11 +136,14 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
-    return Application(
+    app = Application(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
         lifespan=lifespan,
     )
+    refusal = Errors(crowded(app.router, measures.crowded), answers)
+    full = RequestLog(headers.SecurityHeaders(refusal), log, measures.finished, access=chosen.access_log)
+    return app
 
 
 def _graph(

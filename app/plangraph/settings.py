@@ -30,7 +30,7 @@ class Settings(BaseSettings):
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
     database_connections: int = Field(
-        default=20, ge=4, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
+        default=20, ge=5, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -76,7 +76,9 @@ class Settings(BaseSettings):
     max_query_roots: PositiveInt = Field(default=20, description="root fields of a query")
     max_mutation_roots: PositiveInt = Field(default=10, description="root fields of a mutation")
     max_json_depth: PositiveInt = Field(default=64, description="levels of nested JSON in a body")
-    max_page_size: PositiveInt = Field(default=100, description="entries on a page of a list")
+    max_page_size: int = Field(
+        default=100, ge=1, le=100, description="entries on a page of a list; 100 at most, since pages multiply"
+    )
     max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
     operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
     request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
@@ -97,7 +99,7 @@ class Settings(BaseSettings):
 
     @property
     def shares(self) -> Shares:
-        """Reads have the most; what sets a metric may wait for another that sets it, and holds up nobody else."""
+        """Reads have the most, versions one. What sets a metric waits for others that set one, and for nobody else."""
         reading = self.database_connections * 2 // 5
         setting = self.database_connections * 3 // 10
         return Shares(reading, setting, self.database_connections - reading - setting - 1)

@@ -13,9 +13,10 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.pulse import Pulse, watch_line
+
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-PATIENCE = 2.0
 POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
 _IDLE = 300.0  # seconds after which something between here and the database may have forgotten the connection
 
@@ -30,19 +31,20 @@ class Pool:
     """At most `most` connections, none before the first statement. For statements that set nothing for the next one.
 
     The one used last is lent first, so that a quiet server needs few. `patience`: seconds in which a connection must
-    become free, or be made.
+    become free, or be made. `pulse` watches those that are lent.
     """
 
-    def __init__(self, url: URL, most: int, patience: float = PATIENCE) -> None:
+    def __init__(self, url: URL, most: int, patience: float, pulse: Pulse) -> None:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
-        self._dsn, self._patience = dsn(url), patience
+        self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
         self._free = asyncio.Semaphore(most)
         self._idle: list[tuple[Any, float]] = []
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
-        """Raises TimeoutError when none is free in time, and what connecting raises."""
+        """Raises TimeoutError when none is free in time, Unavailable, and what connecting raises."""
+        self._pulse.check()
         if self._free.locked():
             async with asyncio.timeout(self._patience):
                 await self._free.acquire()
@@ -51,9 +53,11 @@ class Pool:
         self.in_use += 1
         try:
             connection = self._kept() or await self._connected()
+            self._pulse.begin(connection)
             try:
                 yield connection
             finally:
+                self._pulse.end(connection)
                 self._give_back(connection)
         finally:
             self.in_use -= 1
@@ -73,7 +77,7 @@ class Pool:
         return None
 
     async def _connected(self) -> Any:
-        return await asyncpg.connect(
+        connection = await asyncpg.connect(
             self._dsn,
             timeout=self._patience,
             statement_cache_size=KEPT_STATEMENTS,
@@ -81,6 +85,8 @@ class Pool:
             max_cacheable_statement_size=0,
             server_settings=POSTGRES_SETTINGS,
         )
+        watch_line(connection)
+        return connection
 
     def _give_back(self, connection: Any) -> None:
         """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""

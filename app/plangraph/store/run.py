@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol, TypeVar
 
 import asyncpg
@@ -24,6 +25,7 @@ from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
+from plangraph.store.pulse import AWAY, PATIENCE, Pulse
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 
@@ -31,7 +33,7 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-_AWAY = "The database cannot be reached; try again shortly."
+_STOPPED_AGAIN = 0.02  # seconds
 
 
 class Failed(Exception):
@@ -70,17 +72,19 @@ class Reads(Protocol):
 def open_reads(database: Database, connections: int = 10) -> Reads:
     """Nothing is connected before the first statement."""
     url = database.reader.url
-    return PostgresReads(url, connections) if database.dialect == "postgresql" else SqliteReads(url.database or "")
+    if database.pulse is None:
+        return SqliteReads(url.database or "")
+    return PostgresReads(url, connections, database.pulse)
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int) -> None:
+    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = Pool(url, connections)
+        self._pool = Pool(url, connections, PATIENCE, pulse)
 
     @property
     def in_use(self) -> int:
@@ -138,7 +142,7 @@ def postgres_errors() -> Iterator[None]:
         asyncpg.TooManyConnectionsError,
         asyncpg.OperatorInterventionError,
     ) as error:
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error
     except asyncpg.PostgresError as error:
         raise Failed(type(error).__name__) from error
 
@@ -156,7 +160,7 @@ class SqliteReads:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
-        self._running: object = None
+        self._running: Event | None = None
 
     @property
     def in_use(self) -> int:
@@ -222,11 +226,13 @@ class SqliteReads:
 
     async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
         """In the one thread; whoever stops waiting stops the statement, too."""
-        turn = object()
+        turn = Event()
 
         def run() -> T:
             self._running = turn
             try:
+                if turn.is_set():
+                    raise Failed("nobody waits for it any more")
                 return work()
             finally:
                 self._running = None
@@ -235,9 +241,17 @@ class SqliteReads:
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
-                if self._running is turn:
-                    (connection or self._connected()).interrupt()
+                turn.set()
+                self._stop(turn, connection)
                 raise
+
+    def _stop(self, turn: Event, connection: sqlite3.Connection | None) -> None:
+        """Again and again, since SQLite forgets an interrupt that comes just before the statement begins."""
+        running = connection or self._own
+        if self._running is turn:
+            if running is not None:
+                running.interrupt()
+            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, connection)
 
     def _connected(self) -> sqlite3.Connection:
         if self._own is None:
@@ -271,4 +285,4 @@ def sqlite_errors() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
             raise Failed(str(error)) from error
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error

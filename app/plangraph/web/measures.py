@@ -1,6 +1,6 @@
 """What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -53,6 +53,15 @@ class Measures:
         self._cost_of = cache(self._cost.labels)
         self._executions_of = cache(self._executions.labels)
         self._cached_of = cache(self._cached.labels)
+        self._crowded = Counter(
+            "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
+        )
+        self._sync_age = Gauge(
+            "plangraph_sync_age_seconds",
+            "Time since the last complete sync from a vendor began.",
+            ["vendor"],
+            registry=self.registry,
+        )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -60,6 +69,9 @@ class Measures:
 
     def statement(self) -> None:
         self._statements.inc()
+
+    def crowded(self) -> None:
+        self._crowded.inc()
 
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
@@ -76,6 +88,12 @@ class Measures:
             ("plangraph_cache_entries", "Answers kept.", entries),
         ):
             Gauge(name, text, registry=self.registry).set_function(found)
+
+    def synced(self, ages: Mapping[str, float]) -> None:
+        """Seconds by vendor."""
+        self._sync_age.clear()
+        for vendor, age in ages.items():
+            self._sync_age.labels(vendor).set(age)
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
         """`operation`, `cost` and `code` in the request's state are the surface's to set."""
