@@ -3,23 +3,24 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Header } from "../shared/header";
 import { SignedOut } from "../shared/signed-out";
 import { AccountList } from "./account/account-list";
-import { AccountPage } from "./account/account-page";
-import { ActivityPage } from "./activity/activity-page";
 import { keyInPath } from "./address";
-import { ComparePage } from "./compare/compare-page";
 import { CustomerList } from "./customer/customer-list";
-import { CustomerPage } from "./customer/customer-page";
 import { useSignedOut } from "./data/signed-out";
-import { EstimatePage } from "./estimate/estimate-page";
-import { FeaturePage } from "./feature/feature-page";
 import { Help } from "./keys/help";
 import { useKeys } from "./keys/keys";
 import { useOwnLinks } from "./own-links";
 import { Palette } from "./palette/palette";
 import { Page } from "./parts/page";
 import { PlanList } from "./plan/plan-list";
-import { PlanPage } from "./plan/plan-page";
 
+// Lists are what people open first; each other page brings its own code.
+const AccountPage = lazy(async () => ({ default: (await import("./account/account-page")).AccountPage }));
+const ActivityPage = lazy(async () => ({ default: (await import("./activity/activity-page")).ActivityPage }));
+const ComparePage = lazy(async () => ({ default: (await import("./compare/compare-page")).ComparePage }));
+const CustomerPage = lazy(async () => ({ default: (await import("./customer/customer-page")).CustomerPage }));
+const EstimatePage = lazy(async () => ({ default: (await import("./estimate/estimate-page")).EstimatePage }));
+const FeaturePage = lazy(async () => ({ default: (await import("./feature/feature-page")).FeaturePage }));
+const PlanPage = lazy(async () => ({ default: (await import("./plan/plan-page")).PlanPage }));
 const SchemaPage = lazy(async () => ({ default: (await import("./schema/schema-page")).SchemaPage }));
 
 export function App() {

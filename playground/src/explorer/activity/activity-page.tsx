@@ -10,6 +10,7 @@ import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { accountPath, planPath } from "../paths";
 import { counted, dateTime, number } from "../values/format";
+import { NewestMetricEvents } from "./metric-events";
 import { Vendors } from "./vendors";
 
 type Plan = ActivityQuery["plans"]["nodes"][number];
@@ -45,6 +46,7 @@ export function ActivityPage() {
         {({ viewer, plans, accounts }) => (
           <div className="columns">
             <div>
+              <NewestMetricEvents />
               <Section title="Accounts written last" note={counted(accounts.totalCount, "account")}>
                 {accounts.nodes.length ? (
                   <Table label="Accounts written last" columns={ACCOUNTS} rows={accounts.nodes} id={({ id }) => id} />

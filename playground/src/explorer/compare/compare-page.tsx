@@ -25,7 +25,7 @@ export function ComparePage() {
   const keys = PLACES.flatMap((place) => get(place) ?? []);
   const period = periodIn(get("period"));
   const charges = usePlanCharges(keys);
-  const plans = keys.flatMap((key) => charges.data?.plans.nodes.find((plan) => plan.key === key) ?? []);
+  const plans = keys.flatMap((key) => charges.plans?.find((plan) => plan.key === key) ?? []);
   const names = [...new Set(plans.flatMap((plan) => plan.charges.nodes.filter(isMetered).map(({ name }) => name)))].sort();
   const vary = names.find((name) => name === get("vary")) ?? names.find((name) => of(name) !== "0") ?? names[0];
   const variables = {
@@ -91,7 +91,7 @@ export function ComparePage() {
                   }
                 </Shown>
               )}
-              {charges.data && !charges.pending && plans.length < keys.length && (
+              {charges.plans && !charges.pending && plans.length < keys.length && (
                 <p className="refused">
                   No plan has the key {keys.filter((key) => !plans.some((plan) => plan.key === key)).join(", ")}.
                 </p>

@@ -2,6 +2,7 @@ import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Customers, type CustomersQuery } from "../operations.gen";
 import { Chips } from "../parts/chips";
+import { useColumns } from "../parts/columns";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
@@ -32,6 +33,8 @@ const COLUMNS: readonly Column<Row>[] = [
     text: ({ account }) => account?.key ?? null,
     show: ({ account }) => (account ? <a href={accountPath(account)}><code>{account.key}</code></a> : <span className="none">–</span>),
   },
+  { name: "Id for events", extra: true, text: ({ externalId }) => externalId, show: ({ externalId }) => <code>{externalId}</code> },
+  { name: "Changed", extra: true, right: true, text: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => date(updatedAt) },
   { name: "Since", sort: "since", right: true, text: ({ createdAt }) => createdAt, show: ({ createdAt }) => date(createdAt) },
 ];
 
@@ -64,6 +67,7 @@ export function CustomerList() {
     orderBy: orderOf(get("sort"), ORDER),
   };
   const answer = useOperation(Customers, variables);
+  const { columns, chooser } = useColumns("customers", COLUMNS);
   const narrowed = Boolean(get("q")) || statuses.length > 0 || linked !== null;
   return (
     <Page
@@ -71,7 +75,7 @@ export function CustomerList() {
       actions={
         <>
           <OpenInGraphiql operation={Customers} variables={variables} />
-          <CsvButton name="customers" columns={COLUMNS} rows={answer.data?.customers.nodes ?? []} />
+          <CsvButton name="customers" columns={columns} rows={answer.data?.customers.nodes ?? []} />
           <JsonButton name="customers" data={answer.data} />
         </>
       }
@@ -92,12 +96,13 @@ export function CustomerList() {
             chips={[{ value: "yes", name: "with" }, { value: "no", name: "without" }]}
             onChange={(next) => set({ ...FIRST_PAGE, linked: next.at(-1) ?? null }, "step")}
           />
+          {chooser}
         </div>
         <Shown answer={answer}>
           {({ customers }) =>
             customers.totalCount ? (
               <>
-                <Table label="Customers" columns={COLUMNS} rows={customers.nodes} id={({ id }) => id} pending={answer.pending} />
+                <Table label="Customers" columns={columns} rows={customers.nodes} id={({ id }) => id} pending={answer.pending} />
                 <Pager info={customers.pageInfo} shown={customers.nodes.length} total={customers.totalCount} />
               </>
             ) : (

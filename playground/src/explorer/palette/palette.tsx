@@ -5,7 +5,7 @@ import { PAGE_KEYS } from "../keys/keys";
 import { Find, type FindQuery } from "../operations.gen";
 import { go } from "../own-links";
 import { Dialog } from "../parts/dialog";
-import { accountPath, customerPath, featurePath, planPath } from "../paths";
+import { accountPath, customerPath, featurePath, metricPath, planPath } from "../paths";
 import "./palette.css";
 import { type Found, recents, remember } from "./recents";
 
@@ -24,6 +24,7 @@ function found(data: FindQuery): Found[] {
     ...rows("Plan", data.plans.nodes, planPath, (plan) => plan.name, (plan) => plan.key),
     ...rows("Customer", data.customers.nodes, customerPath, (customer) => customer.name, (customer) => customer.externalId),
     ...rows("Account", data.accounts.nodes, accountPath, (account) => account.name ?? account.key, (account) => account.key),
+    ...rows("Metric", data.metrics.nodes, metricPath, (metric) => metric.key, ({ account, accountKey }) => account?.name ?? accountKey),
     ...rows("Feature", data.features.nodes, featurePath, (feature) => feature.name, (feature) => feature.key),
   ];
 }
@@ -72,12 +73,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div className="palette">
         <input
           role="combobox"
-          aria-label="Find plans, customers, accounts, features and pages"
+          aria-label="Find plans, customers, accounts, metrics, features and pages"
           aria-expanded="true"
           aria-controls={list}
           aria-activedescendant={items[place] && `${list}-${place}`}
           aria-autocomplete="list"
-          placeholder="A plan, customer, account, feature or page"
+          placeholder="A plan, customer, account, metric, feature or page"
           autoFocus
           autoComplete="off"
           spellCheck={false}

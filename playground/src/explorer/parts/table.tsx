@@ -21,6 +21,10 @@ export interface Column<Row> {
   first?: boolean;
   /** Left out on a narrow page, where there is room for what matters. */
   minor?: boolean;
+  /** On a narrow page it has a line of its own, under the name. */
+  wide?: boolean;
+  /** In lists whose columns are chosen: shown only when it is. */
+  extra?: boolean;
   /** For files alone. */
   hidden?: boolean;
 }
@@ -93,8 +97,8 @@ function figureOf<Row>(column: Column<Row>, row: Row): FigureOf | null {
   return value === null ? null : { value, least: column.least?.(row) ?? 0 };
 }
 
-const cellClass = <Row,>({ figure, right, first, minor }: Column<Row>) =>
-  [(figure || right) && "right", minor && "minor", first && "first"].filter(Boolean).join(" ");
+const cellClass = <Row,>({ figure, right, first, wide, minor }: Column<Row>) =>
+  [(figure || right) && "right", minor && "minor", first && "first", wide && "wide"].filter(Boolean).join(" ");
 
 function Head<Row>({ column }: { column: Column<Row> }) {
   const address = useAddress();

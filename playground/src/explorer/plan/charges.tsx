@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Sparkline } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
@@ -45,7 +46,7 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
     },
     {
       name: `Price in ${periodName(kind, period).toLowerCase()}`,
-     
+      wide: true,
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
@@ -103,11 +104,11 @@ function PriceCell({ line, kind }: { line: Line; kind: Period }) {
 interface Props {
   lines: readonly Line[];
   columns: readonly Column<Line>[];
-  total: number;
   chosen: Charge | null;
+  children?: ReactNode;
 }
 
-export function Charges({ lines, columns, total, chosen }: Props) {
+export function Charges({ lines, columns, chosen, children }: Props) {
   const several = new Set(lines.map(({ charge }) => charge.product.id)).size > 1;
   return (
     <Section title="Charges" note={several ? `${lines.length}, by product` : lines.length}>
@@ -119,7 +120,7 @@ export function Charges({ lines, columns, total, chosen }: Props) {
         chosen={({ charge }) => charge.uuid === chosen?.uuid}
         {...(several ? { group: ({ charge }: Line) => charge.product.name } : {})}
       />
-      {total > 100 && <p className="second">The first 100 of {counted(total, "charge")}, with their ramp steps.</p>}
+      {children}
     </Section>
   );
 }
