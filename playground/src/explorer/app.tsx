@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Header } from "../shared/header";
 import { SignedOut } from "../shared/signed-out";
@@ -11,17 +11,8 @@ import { useKeys } from "./keys/keys";
 import { useOwnLinks } from "./own-links";
 import { Palette } from "./palette/palette";
 import { Page } from "./parts/page";
+import { AccountPage, ActivityPage, ComparePage, CustomerPage, EstimatePage, FeaturePage, PlanPage, SchemaPage } from "./pages";
 import { PlanList } from "./plan/plan-list";
-
-// Lists are what people open first; each other page brings its own code.
-const AccountPage = lazy(async () => ({ default: (await import("./account/account-page")).AccountPage }));
-const ActivityPage = lazy(async () => ({ default: (await import("./activity/activity-page")).ActivityPage }));
-const ComparePage = lazy(async () => ({ default: (await import("./compare/compare-page")).ComparePage }));
-const CustomerPage = lazy(async () => ({ default: (await import("./customer/customer-page")).CustomerPage }));
-const EstimatePage = lazy(async () => ({ default: (await import("./estimate/estimate-page")).EstimatePage }));
-const FeaturePage = lazy(async () => ({ default: (await import("./feature/feature-page")).FeaturePage }));
-const PlanPage = lazy(async () => ({ default: (await import("./plan/plan-page")).PlanPage }));
-const SchemaPage = lazy(async () => ({ default: (await import("./schema/schema-page")).SchemaPage }));
 
 export function App() {
   const [path] = useLocation();

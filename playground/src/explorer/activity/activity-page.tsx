@@ -67,6 +67,15 @@ export function ActivityPage() {
               <Section title="Server">
                 <Facts facts={[["Ready", ready === null ? "…" : ready ? <Tag kind="accent">yes</Tag> : <Tag kind="warn">no</Tag>]]} />
               </Section>
+              <Section title="Data as of">
+                <Facts
+                  facts={[
+                    ["Plans changed", plans.nodes[0] && dateTime(plans.nodes[0].updatedAt)],
+                    ["Accounts written", accounts.nodes[0] && dateTime(accounts.nodes[0].updatedAt)],
+                    ["Synced from a vendor", lastSynced(plans.nodes) ?? "never"],
+                  ]}
+                />
+              </Section>
               <Section title="You">
                 <Facts
                   facts={[
@@ -83,6 +92,12 @@ export function ActivityPage() {
       </Shown>
     </Page>
   );
+}
+
+/** When any of the plans changed last came from a vendor; times in UTC sort as text. */
+function lastSynced(plans: readonly Plan[]): string | null {
+  const last = plans.flatMap(({ syncedAt }) => syncedAt ?? []).sort().at(-1);
+  return last ? dateTime(last) : null;
 }
 
 function useReady(): boolean | null {
