@@ -11,7 +11,7 @@ import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Failure, Shown } from "../parts/states";
 import { periodIn } from "../values/period";
-import { periodName } from "../values/format";
+import { counted, periodName } from "../values/format";
 import { comparisonColumns, type ComparisonLine, linesOf } from "./columns";
 import { Curves } from "./curves";
 import { Table } from "../parts/table";
@@ -73,7 +73,7 @@ export function ComparePage() {
           ) : (
             <Section
               title={`${periodName(plans[0]?.annotations.period ?? "MONTH", period)}, side by side`}
-              note={`${lines.filter(({ differs }) => differs).length} lines differ`}
+              note={counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ")}
               tools={
                 <label className="choice">
                   <input type="checkbox" checked={all} onChange={(event) => set({ all: event.target.checked ? "1" : null })} /> all lines

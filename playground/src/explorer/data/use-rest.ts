@@ -22,6 +22,14 @@ interface Rest<Node> {
   again: () => void;
 }
 
+interface Read<Node> {
+  wanted: string;
+  nodes: ReadonlyMap<string, readonly Node[]>;
+  /** Nothing more will come by itself. */
+  ended: boolean;
+  problem: Problem | null;
+}
+
 const NONE: ReadonlyMap<string, never[]> = new Map();
 
 /** Reads lists to their end, page after page, where a first page does not hold them whole. */
@@ -36,23 +44,24 @@ export function useRest<Data, Variables extends AnyVariables, Node>(
     starts.flatMap(({ key, page }) => (page.pageInfo.hasNextPage && page.pageInfo.endCursor ? [[key, page.pageInfo.endCursor]] : [])),
   );
   const [turn, setTurn] = useState(0);
-  const [read, setRead] = useState<{ wanted: string; nodes: ReadonlyMap<string, readonly Node[]>; problem: Problem | null } | null>(null);
+  const [read, setRead] = useState<Read<Node> | null>(null);
 
   useEffect(() => {
     let current = true;
     const readAll = async () => {
-      const nodes = new Map<string, readonly Node[]>();
+      let nodes: ReadonlyMap<string, readonly Node[]> = NONE;
       for (const [key, start] of JSON.parse(wanted) as [string, string][]) {
         for (let after: string | null = start; after; ) {
           const { data, error }: OperationResult<Data> = await client.query<Data>(operation.text, variables(key, after), { requestPolicy: "network-only" });
           if (!current) return;
           const page: PageOf<Node> | undefined = data && pageIn(data);
-          if (error || !page) return setRead({ wanted, nodes, problem: error ? problemOf(error) : null });
-          nodes.set(key, [...(nodes.get(key) ?? []), ...page.nodes]);
+          if (error || !page) return setRead({ wanted, nodes, ended: true, problem: error ? problemOf(error) : null });
+          nodes = new Map([...nodes, [key, [...(nodes.get(key) ?? []), ...page.nodes]]]);
+          setRead({ wanted, nodes, ended: false, problem: null });
           after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
         }
       }
-      setRead({ wanted, nodes, problem: null });
+      setRead({ wanted, nodes, ended: true, problem: null });
     };
     if (wanted !== "[]") void readAll();
     return () => {
@@ -63,7 +72,7 @@ export function useRest<Data, Variables extends AnyVariables, Node>(
   const found = read?.wanted === wanted ? read : null;
   return {
     of: (key) => (found?.nodes ?? NONE).get(key) ?? [],
-    pending: wanted !== "[]" && !found,
+    pending: wanted !== "[]" && !found?.ended,
     problem: found?.problem ?? null,
     again: () => setTurn(turn + 1),
   };

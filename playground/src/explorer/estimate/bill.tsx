@@ -2,7 +2,7 @@ import type { EstimateQuery } from "../operations.gen";
 import { Figure, longestFraction } from "../parts/number";
 import { Tag } from "../parts/tag";
 import { number, price, type Unit, unitName, whole } from "../values/format";
-import "./estimate.css";
+import "./bill.css";
 
 export type Estimate = NonNullable<EstimateQuery["estimate"]["estimate"]>;
 

@@ -74,7 +74,7 @@ function Known({ plan, kind, metered, changes }: Props) {
   return (
     <Page
       title={`Estimate: ${plan.name}`}
-      about={<a href={planPath(plan)}>The plan</a>}
+      about={<a href={planPath(plan)} className="not-on-paper">The plan</a>}
       actions={
         <>
           <OpenInGraphiql operation={Operation} variables={variables} />

@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { Plans } from "../operations.gen";
+import "./picker.css";
 
 /** Chooses a plan by how its name or key begins. */
 export function PlanPicker({ label, onPick }: { label: string; onPick: (key: string) => void }) {

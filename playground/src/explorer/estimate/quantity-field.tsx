@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { number, readNumber } from "../values/format";
+import "./quantity.css";
 import { STEPS, stepOf } from "./quantity";
 
 interface Props {

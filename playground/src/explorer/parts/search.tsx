@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useAddress } from "../address";
 import { FIRST_PAGE } from "./pager";
 
-const PAUSE = 120;
+const PAUSE = 80;
 
 /** Keeps what is searched for in the address, a moment after the last key. */
 export function Search({ label, name = "q" }: { label: string; name?: string }) {

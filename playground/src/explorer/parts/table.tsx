@@ -88,7 +88,7 @@ export function Table<Row>({ label, columns, rows, id, group, short = false, pen
 function Cell<Row>({ column, row, longest }: { column: Column<Row>; row: Row; longest: string }) {
   if (column.show) return column.show(row);
   const text = column.text(row);
-  if (text === null) return <span className="none">–</span>;
+  if (text === null) return <span className="none none-at-all">–</span>;
   return column.figure ? <Figure value={text} longest={longest} least={column.least?.(row) ?? 0} /> : text;
 }
 

@@ -86,17 +86,20 @@ function PriceCell({ line, kind }: { line: Line; kind: Period }) {
   if (!now) return <span className="second">from {periodName(kind, charge.startPeriod).toLowerCase()}</span>;
   // A part for each tier; the commas within numbers have no space after them.
   const lines = words.split(", ");
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, 2), `… and ${counted(lines.length - 2, "tier")} more`] : lines;
+  const kept = lines.length > MOST_LINES ? MOST_LINES - 1 : lines.length;
+  const tag = charge.prices.length > 1 && (assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>);
   return (
     <>
-      {shown.map((text, place) => (
-        <div key={text}>
-          {text}
-          {place === shown.length - 1 && charge.prices.length > 1 && (
-            <> {assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>}</>
-          )}
+      {lines.map((text, place) => (
+        <div key={text} className={place < kept ? undefined : "on-paper"}>
+          {text} {place === lines.length - 1 && tag}
         </div>
       ))}
+      {lines.length > kept && (
+        <div className="not-on-paper">
+          … and {counted(lines.length - kept, "tier")} more {tag}
+        </div>
+      )}
     </>
   );
 }

@@ -18,6 +18,7 @@ import { Margin } from "./margin";
 import { PlanCustomersSection } from "./plan-customers";
 import { changes, type Plan } from "./ramps";
 import { Scrubber } from "./scrubber";
+import { Summary } from "./summary";
 import { Timeline } from "./timeline";
 import "./plan.css";
 
@@ -51,7 +52,7 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
   return (
     <Page
       title={plan.name}
-      lead={plan.summary}
+      lead={<Summary text={plan.summary} />}
       about={
         <>
           <code>{plan.key}</code>

@@ -10,6 +10,8 @@ interface Props {
 
 const ROW = 22;
 const NAMES = 132;
+const FARTHEST = 640;
+const LETTER = 7.3;
 
 /** The types under each other and the ways between them as arcs; those of the type looked at, or else chosen, stand out. */
 export function Drawing({ drawn: { names, ways, begins }, chosen, path }: Props) {
@@ -17,9 +19,10 @@ export function Drawing({ drawn: { names, ways, begins }, chosen, path }: Props)
   const [place, width] = useWidth<HTMLDivElement>(360);
   const at = looked ?? chosen;
   const down = (name: string) => ROW * names.indexOf(name) + ROW / 2;
-  const widest = (width - NAMES - 4) / 0.75;
+  // A curve reaches three quarters of the way to the points that bend it.
+  const widest = Math.min((width - NAMES - 4) / 0.75, FARTHEST);
   const arc = (from: string, to: string) => {
-    const reach = Math.min(widest, 24 + 0.7 * Math.abs(down(from) - down(to)));
+    const reach = 24 + ((widest - 24) * Math.abs(down(from) - down(to))) / (ROW * names.length);
     return `M${NAMES},${down(from)}C${NAMES + reach},${down(from)} ${NAMES + reach},${down(to)} ${NAMES},${down(to)}`;
   };
   // What leads from the type is drawn over what leads to it, and both over the rest.
@@ -47,7 +50,7 @@ export function Drawing({ drawn: { names, ways, begins }, chosen, path }: Props)
             </a>
             {begins.has(name) && <circle cx="7" cy={down(name)} r="2.5" className="begins" />}
             <text x={NAMES + 10} y={down(name) + 4} className="field" data-rank={out.has(name) ? 2 : 1} aria-hidden="true">
-              {out.get(name) ?? (back.has(name) ? `← ${back.get(name)}` : "")}
+              {cut(out.get(name) ?? (back.has(name) ? `← ${back.get(name)}` : ""), (width - NAMES - 10) / LETTER)}
             </text>
           </g>
         ))}
@@ -55,3 +58,5 @@ export function Drawing({ drawn: { names, ways, begins }, chosen, path }: Props)
     </div>
   );
 }
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
