@@ -26,6 +26,7 @@ def test_find_a_plan_by_keyboard(reader: Reader) -> None:
     expect(reader.page.get_by_text("1 plan", exact=True)).to_be_visible()
     assert reader.address == "/plans?q=launch"
     reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("searchbox")).to_have_value("launch")
     reader.page.keyboard.press("j")
     reader.page.keyboard.press("Enter")
 
@@ -408,7 +409,7 @@ def test_map_of_the_schema(reader: Reader) -> None:
 
     expect(chosen.get_by_role("heading", level=2)).to_have_text("Charge")
     assert reader.address == "/schema?type=Charge"
-    chosen.get_by_role("link", name="Price", exact=True).click()
+    chosen.get_by_role("link", name="Price", exact=True).first.click()
     expect(chosen).to_contain_text("Is led to by")
     reader.page.go_back()
     expect(chosen.get_by_role("heading", level=2)).to_have_text("Charge")

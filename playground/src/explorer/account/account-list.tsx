@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Customer",
     text: ({ customer }) => customer?.name ?? null,
-    show: ({ customer }) => (customer ? <a href={customerPath(customer)}>{customer.name}</a> : <span className="none">–</span>),
+    show: ({ customer }) => (customer ? <a href={customerPath(customer)}>{customer.name}</a> : <span className="none none-at-all">–</span>),
   },
   { name: "Made", extra: true, right: true, text: ({ insertedAt }) => insertedAt, show: ({ insertedAt }) => date(insertedAt) },
   { name: "Written", sort: "updated", right: true, minor: true, text: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => date(updatedAt) },

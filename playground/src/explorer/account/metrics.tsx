@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Idempotency key",
     text: ({ idempotencyKey }) => idempotencyKey,
-    show: ({ idempotencyKey }) => (idempotencyKey ? <code>{idempotencyKey}</code> : <span className="none">none</span>),
+    show: ({ idempotencyKey }) => (idempotencyKey ? <code>{idempotencyKey}</code> : <span className="none none-at-all">none</span>),
   },
 ];
 

@@ -84,7 +84,7 @@ export function ComparePage() {
                 <Shown answer={answer}>
                   {({ comparePlans: { userErrors } }) =>
                     comparison ? (
-                      <Table<ComparisonLine> label="Comparison" columns={columns} rows={shown} id={({ key }) => key} strong={({ total }) => total} pending={answer.pending} />
+                      <Table<ComparisonLine> lined label="Comparison" columns={columns} rows={shown} id={({ key }) => key} strong={({ total }) => total} pending={answer.pending} />
                     ) : (
                       <p className="refused">{userErrors.map(({ message }) => message).join(" ")}</p>
                     )

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Account",
     text: ({ account }) => account?.key ?? null,
-    show: ({ account }) => (account ? <a href={accountPath(account)}><code>{account.key}</code></a> : <span className="none">–</span>),
+    show: ({ account }) => (account ? <a href={accountPath(account)}><code>{account.key}</code></a> : <span className="none none-at-all">–</span>),
   },
   { name: "Id for events", extra: true, text: ({ externalId }) => externalId, show: ({ externalId }) => <code>{externalId}</code> },
   { name: "Changed", extra: true, right: true, text: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => date(updatedAt) },

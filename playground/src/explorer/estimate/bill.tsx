@@ -76,6 +76,7 @@ export function Bill({ estimate, rules = true, pending }: { estimate: Estimate; 
             </td>
             <td className="right">
               <Figure value={whole(amount, unit)} longest={total && unit.currency ? "" : longest} least={least(unit)} />
+              {several && <span className="bill-unit-under">{unitName(unit)}</span>}
             </td>
             {several && <td className="bill-unit">{unitName(unit)}</td>}
           </tr>

@@ -34,7 +34,11 @@ export function useKeys(actions: Actions): void {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
       if (isWriting(event.target)) {
-        if (event.key === "Escape") (event.target as HTMLElement).blur();
+        if (event.key === "Escape") {
+          // Browsers would empty a search field first, and with it the list that the reader wants to step into.
+          event.preventDefault();
+          (event.target as HTMLElement).blur();
+        }
         return;
       }
       const page = event.timeStamp - leading < SECOND ? PAGE_KEYS[event.key] : undefined;

@@ -20,7 +20,10 @@ export function Search({ label, name = "q" }: { label: string; name?: string }) 
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === written.current) return;
+    const { pathname } = location;
     const timer = setTimeout(() => {
+      // The reader may have left already, while the next page's code is on its way.
+      if (location.pathname !== pathname) return;
       written.current = wanted;
       address.set({ ...FIRST_PAGE, [name]: wanted || null });
     }, PAUSE);

@@ -38,19 +38,21 @@ interface Props<Row> {
   group?: (row: Row) => string;
   /** A handful of short cells: it stays a table on a narrow page, too. */
   short?: boolean;
+  /** Columns of like figures: on a narrow page each stands on a line of its own, still in one column. */
+  lined?: boolean;
   pending?: boolean;
   chosen?: (row: Row) => boolean;
   strong?: (row: Row) => boolean;
 }
 
-export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen, strong }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, id, group, short = false, lined = false, pending = false, chosen, strong }: Props<Row>) {
   const shown = columns.filter((column) => !column.hidden);
   const longest = shown.map((column) =>
     column.figure ? longestFraction(rows.flatMap((row) => figureOf(column, row) ?? [])) : "",
   );
   let last: string | undefined;
   return (
-    <table className={short ? "table" : "table table-rows"} aria-label={label} aria-busy={pending}>
+    <table className={["table", !short && "table-rows", lined && "table-lined"].filter(Boolean).join(" ")} aria-label={label} aria-busy={pending}>
       <thead>
         <tr>
           {shown.map((column) => (

@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: "Key", sort: "key", minor: true, text: (plan) => plan.key, show: (plan) => <code>{plan.key}</code> },
   { name: "Charges", figure: true, text: (plan) => String(plan.charges.totalCount) },
   { name: "Active customers", figure: true, text: standing("ACTIVE") },
-  { name: "Upcoming", figure: true, text: standing("UPCOMING") },
+  { name: "Upcoming", figure: true, minor: true, text: standing("UPCOMING") },
   { name: "Ended", figure: true, extra: true, text: standing("ENDED") },
   { name: "Next ramp", right: true, text: nextRamp },
   { name: "Units", extra: true, text: (plan) => plan.creditTypes.map(({ name }) => name).join(", ") || null },
