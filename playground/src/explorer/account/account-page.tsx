@@ -19,7 +19,7 @@ export function AccountPage({ account: key }: { account: string }) {
   const variables = { key };
   const answer = useOperation(AccountDetails, variables);
   return (
-    <Shown answer={answer} lines={12}>
+    <Shown answer={answer} lines={12} title={key}>
       {({ account }) =>
         account ? (
           <Page

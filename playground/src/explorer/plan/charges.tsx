@@ -3,7 +3,7 @@ import { Sparkline } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { counted, periodName, type Period, type Unit, whole } from "../values/format";
+import { counted, number, periodName, type Period, type Unit, whole } from "../values/format";
 import { conversionWords } from "./conversion";
 import { type Charge, type Mode, type Plan, type Ramp, chargeRamps, chargeWords, stepAt } from "./ramps";
 
@@ -50,8 +50,8 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
-    { name: "at 1,000", figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
-    { name: "at 1,000,000", figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
+    { name: `at ${number("1000")}`, figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
+    { name: `at ${number("1000000")}`, figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
     {
       name: "Total cost",
       right: true,

@@ -26,7 +26,7 @@ export function PlanPage({ plan: key }: { plan: string }) {
   const variables = { key };
   const answer = useOperation(PlanDetails, variables);
   return (
-    <Shown answer={answer} lines={14}>
+    <Shown answer={answer} lines={14} title={key}>
       {({ plan }) => (plan ? <Known plan={plan} path={key} variables={variables} /> : <Unknown plan={key} />)}
     </Shown>
   );
