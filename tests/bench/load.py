@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.queries import ACCOUNT_TURN, ACCOUNTS
 from tests.bench.servers import Server, database_seconds
 
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -50,8 +51,19 @@ def measure(
 
 def _script(server: Server, body: Mapping[str, Any]) -> str:
     """JSON strings are Lua strings too, but for escapes beyond ASCII, which are not made here."""
-    lines = ['wrk.method = "POST"', f"wrk.body = {_lua(json.dumps(body, ensure_ascii=False))}"]
-    return "\n".join([*lines, *(f"wrk.headers[{_lua(n)}] = {_lua(v)}" for n, v in server.headers.items())]) + "\n"
+    text = json.dumps(body, ensure_ascii=False)
+    lines = ['wrk.method = "POST"', f"wrk.body = {_lua(text)}"]
+    lines += [f"wrk.headers[{_lua(n)}] = {_lua(v)}" for n, v in server.headers.items()]
+    return "\n".join([*lines, _TURNS if ACCOUNT_TURN in text else ""])
+
+
+_TURNS = f"""local turn = 0
+request = function()
+  turn = (turn + 1) % {ACCOUNTS}
+  local body = string.gsub(wrk.body, "{ACCOUNT_TURN}", string.format("%06d", turn))
+  return wrk.format(nil, nil, nil, body)
+end
+"""
 
 
 def _lua(text: str) -> str:

@@ -45,15 +45,27 @@ class Server:
         return _seconds(self.process.pid)
 
 
+OURS, CACHED, REFERENCE, SQLITE, PEER, PLAIN = (
+    "plangraph",
+    "cached",
+    "reference",
+    "sqlite",
+    "postgraphile",
+    "strawberry",
+)
+_AS_MEASURED = {
+    "PLANGRAPH_ACCESS_LOG": "false",
+    "PLANGRAPH_CACHE_BYTES": "0",
+    "PLANGRAPH_MAX_COST": "1000000",
+    "PLANGRAPH_OPERATION_SECONDS": "60",
+}
+_OF_EACH = {CACHED: {"PLANGRAPH_CACHE_BYTES": "67108864"}, REFERENCE: {"PLANGRAPH_EXECUTOR": "reference"}}
+
+
 @contextmanager
-def plangraph(database: str, folder: Path, name: str = "plangraph") -> Iterator[Server]:
-    settings = {
-        "PLANGRAPH_ACCESS_LOG": "false",
-        "PLANGRAPH_MAX_COST": "1000000",
-        "PLANGRAPH_OPERATION_SECONDS": "60",
-        "PLANGRAPH_EXECUTOR": "reference" if name == "reference" else "compiled",
-    }
-    environment = {**environment_for(database, settings), "DATABASE_URL": database}
+def plangraph(database: str, folder: Path, name: str = OURS) -> Iterator[Server]:
+    """By its name: with the cache, on the reference executor, or over SQLite; else neither."""
+    environment = {**environment_for(database, {**_AS_MEASURED, **_OF_EACH.get(name, {})}), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
     command = [sys.executable, "-m", "uvicorn", "--factory", "plangraph.asgi:app", *_UVICORN]
@@ -66,7 +78,7 @@ def strawberry(database: str, folder: Path) -> Iterator[Server]:
     environment = {**environment_for(database), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     command = [sys.executable, "-m", "uvicorn", "tests.bench.plain:app", *_UVICORN]
-    with _running("strawberry", command, environment, folder, {}) as server:
+    with _running(PLAIN, command, environment, folder, {}) as server:
         yield server
 
 
@@ -77,7 +89,7 @@ def postgraphile(database: str, folder: Path) -> Iterator[Server]:
         raise SystemExit("PostGraphile is missing: run `npm ci` in tests/bench/peers")
     environment = {**os.environ, "DATABASE_URL": database, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
     command = [str(node), str(PEERS / "node_modules" / "postgraphile" / "dist" / "cli-run.js")]
-    with _running("postgraphile", command, environment, folder, {}, cwd=PEERS) as server:
+    with _running(PEER, command, environment, folder, {}, cwd=PEERS) as server:
         yield server
 
 
