@@ -31,11 +31,12 @@ code { font: 0.93em "IBM Plex Mono", ui-monospace, monospace; overflow-wrap: any
 main nav ul { columns: 2; padding-left: 18px }
 section { border-top: 1px solid var(--rule); margin-top: 24px }
 table { border-collapse: collapse; width: 100%; margin-bottom: 12px }
-td, th { border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; padding: 4px 16px 4px 0; text-align: left;
-  vertical-align: top }
+td, th { border-bottom: 1px solid var(--rule); padding: 4px 16px 4px 0; text-align: left; vertical-align: top }
 th { color: var(--second); font-size: 12px; font-weight: 400 }
 td:first-child { min-width: 72px }
-@media (max-width: 40rem) { main nav ul { columns: 1 } main { padding: 8px 12px 48px } td, th { padding-right: 8px } }
+@media (max-width: 40rem) { main nav ul { columns: 1 } main { padding: 8px 12px 48px } th { display: none }
+  tbody, tr { display: block } tr:has(td) { border-bottom: 1px solid var(--rule); padding: 4px 0 }
+  td { border: 0; display: inline; padding-right: 8px } }
 """
 PAGES = ("plans", "customers", "accounts", "compare", "estimate", "activity", "schema")
 HEADER = (
