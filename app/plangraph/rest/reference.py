@@ -46,7 +46,7 @@ HEADER = (
 )
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -71,7 +71,7 @@ def page() -> str:
     links = [f'<li><a href="#{_anchor(m, p)}"><code>{m.upper()} {escape(p)}</code></a></li>' for m, p, _ in operations]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/favicon.svg">'
         f"<title>{escape(told['info']['title'])}</title><style>{STYLE}</style></head><body>{HEADER}<main>"
         f"<h1>{escape(told['info']['title'])}</h1><p>{_text(told['info']['description'])} Every request needs "
         "<code>Authorization: Bearer &lt;key&gt;</code>. The same as data: "

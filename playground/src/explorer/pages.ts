@@ -31,7 +31,7 @@ const PATHS: Readonly<Record<string, () => Promise<{ default: ComponentType<neve
 };
 
 /** The code of the page at a path; asked for again, it is there already. */
-export function fetchPage(pathname: string): Promise<unknown> {
-  const [, first = "", second] = pathname.split("/");
+export function fetchPage(path: string): Promise<unknown> {
+  const [, first = "", second] = path.replace(/[?#].*/, "").split("/");
   return PATHS[second ? `${first}/` : first]?.() ?? Promise.resolve();
 }

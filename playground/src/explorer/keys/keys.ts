@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { go } from "../own-links";
+import { fetchPage } from "../pages";
 
 /** After `g`, within a second. */
 export const PAGE_KEYS: Readonly<Record<string, { name: string; path: string }>> = {
@@ -43,6 +44,7 @@ export function useKeys(actions: Actions): void {
       }
       const page = event.timeStamp - leading < SECOND ? PAGE_KEYS[event.key] : undefined;
       leading = event.key === "g" ? event.timeStamp : 0;
+      if (leading) for (const { path } of Object.values(PAGE_KEYS)) void fetchPage(path);
       if (page) go(page.path);
       else if (!act(event.key, newest.current)) return;
       event.preventDefault();

@@ -5,6 +5,7 @@ import { PAGE_KEYS } from "../keys/keys";
 import { Find, type FindQuery } from "../operations.gen";
 import { go } from "../own-links";
 import { Dialog } from "../parts/dialog";
+import { fetchPage } from "../pages";
 import { accountPath, customerPath, featurePath, metricPath, planPath } from "../paths";
 import "./palette.css";
 import { type Found, recents, remember } from "./recents";
@@ -50,9 +51,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     : [...recents(), ...PAGES];
   const place = Math.min(at, items.length - 1);
 
+  const path = items[place]?.path;
   useEffect(() => {
     chosen.current?.scrollIntoView({ block: "nearest" });
-  }, [place]);
+    if (path) void fetchPage(path);
+  }, [place, path]);
 
   const take = (item: Found | undefined) => {
     if (!item) return;

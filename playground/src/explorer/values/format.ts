@@ -32,6 +32,7 @@ export function axisPrices(values: readonly string[], unit: Unit): string[] {
 export const unitName = (unit: Unit): string => unit.currency ?? unit.name;
 
 const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
   month: "short",
@@ -44,6 +45,8 @@ const TIME = new Intl.DateTimeFormat(undefined, {
 });
 
 export const date = (instant: string): string => DATE.format(new Date(instant));
+/** A date without its year, where space is short. */
+export const day = (instant: string): string => DAY.format(new Date(instant));
 export const dateTime = (instant: string): string => `${TIME.format(new Date(instant))} UTC`;
 
 export type Period = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
