@@ -105,7 +105,10 @@ function useReady(): boolean | null {
   useEffect(() => {
     const given = new AbortController();
     fetch("/readyz", { signal: given.signal })
-      .then(({ ok }) => setReady(ok))
+      .then(async (answer) => {
+        await answer.text(); // an answer that nobody reads keeps its connection
+        setReady(answer.ok);
+      })
       .catch(() => given.signal.aborted || setReady(false));
     return () => given.abort();
   }, []);

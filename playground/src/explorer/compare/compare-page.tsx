@@ -73,7 +73,7 @@ export function ComparePage() {
           ) : (
             <Section
               title={`${periodName(plans[0]?.annotations.period ?? "MONTH", period)}, side by side`}
-              {...(comparison ? { note: counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ") } : {})}
+              note={comparison && counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ")}
               tools={
                 <label className="choice">
                   <input type="checkbox" checked={all} onChange={(event) => set({ all: event.target.checked ? "1" : null })} /> all lines

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect } from "react";
-
 import { date } from "../values/format";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Section } from "../parts/section";
 import { Tag } from "../parts/tag";
-import { counted } from "../values/format";
+import { number } from "../values/format";
 import type { Plan } from "./ramps";
 
 type Finding = Plan["findings"][number];
@@ -20,7 +20,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             <List findings={alike.slice(0, shown)} />
             {alike.length > shown && (
               <details>
-                <summary>{counted(alike.length - shown, "more of this kind", "more of this kind")}</summary>
+                <summary>{number(alike.length - shown)} more of this kind</summary>
                 <List findings={alike.slice(shown)} />
               </details>
             )}
