@@ -2,13 +2,8 @@
 
 import asyncio
 import os
-import re
-import signal
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,9 +15,9 @@ import plangraph
 from plangraph.domain.viewer import Scope
 from plangraph.services import api_keys
 from plangraph.store.engine import open_database
+from plangraph.testing import started, stop
 
-_ADDRESS = re.compile(r"PlanGraph serves on (http://\S+)")
-_PATIENCE = 90.0  # a machine that is busy with other tests starts slowly
+__all__ = ["Served", "environment_for", "make_keys", "serving", "stop"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ def serving(
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=folder, env=variables, stdout=out, stderr=out)
         try:
-            url = _wait(process, log)
+            url = started(process, log)
             yield Served(url, *make_keys(database_url), process, log)
         finally:
             stop(process)
@@ -83,34 +78,3 @@ def make_keys(database_url: str) -> tuple[str, str, str]:
 
     with ThreadPoolExecutor(1) as pool:  # the caller may be inside an event loop already
         return pool.submit(asyncio.run, run()).result()
-
-
-def stop(process: "subprocess.Popen[bytes]") -> int:
-    """Its exit code; killed when it does not end by itself."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    return process.wait(10)
-
-
-def _wait(process: "subprocess.Popen[bytes]", log: Path) -> str:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        found = _ADDRESS.search(log.read_text("utf-8", "replace"))
-        if found and _ready(found[1]):
-            return found[1]
-        if process.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise AssertionError(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")
-
-
-def _ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False

@@ -2,13 +2,21 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
+from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLANGRAPH_"
 SECRETS = Path("/run/secrets")
+
+
+class Shares(NamedTuple):
+    """Of `database_connections`: for compiled statements, for setting metrics, for the rest; one is the cache's."""
+
+    reading: int
+    setting: int
+    other: int
 
 
 class Settings(BaseSettings):
@@ -21,8 +29,8 @@ class Settings(BaseSettings):
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(
-        default=10, description="PostgreSQL connections of each process and pool: one reads, one does the rest"
+    database_connections: int = Field(
+        default=20, ge=5, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -50,6 +58,9 @@ class Settings(BaseSettings):
     executor: Literal["compiled", "reference"] = Field(
         default="compiled", description="what runs queries: one SQL statement each, or the slower reference always"
     )
+    cache_bytes: NonNegativeInt = Field(
+        default=67_108_864, description="memory of each process for answers that are kept until they change; 0: none"
+    )
     introspection: bool = Field(
         default=True, description="whether the GraphQL schema can be asked for, as GraphiQL does"
     )
@@ -65,10 +76,17 @@ class Settings(BaseSettings):
     max_query_roots: PositiveInt = Field(default=20, description="root fields of a query")
     max_mutation_roots: PositiveInt = Field(default=10, description="root fields of a mutation")
     max_json_depth: PositiveInt = Field(default=64, description="levels of nested JSON in a body")
-    max_page_size: PositiveInt = Field(default=100, description="entries on a page of a list")
+    max_page_size: int = Field(
+        default=100, ge=1, le=100, description="entries on a page of a list; 100 at most, since pages multiply"
+    )
     max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
     operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
     request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
+    max_exports: PositiveInt = Field(default=4, description="exports at once in each process; more get 429")
+    export_seconds: PositiveFloat = Field(default=600, description="time for an export; then it is cut")
+    export_stall_seconds: PositiveFloat = Field(
+        default=30, description="time in which a client must take more of an export; then it is cut"
+    )
     max_connections: PositiveInt = Field(default=1_000, description="open connections of each process; more get 503")
 
     metronome_base_url: str = Field(default="https://api.metronome.com", description="where Metronome's API is")
@@ -78,6 +96,13 @@ class Settings(BaseSettings):
     )
     kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
     kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
+
+    @property
+    def shares(self) -> Shares:
+        """Reads have the most, versions one. What sets a metric waits for others that set one, and for nobody else."""
+        reading = self.database_connections * 2 // 5
+        setting = self.database_connections * 3 // 10
+        return Shares(reading, setting, self.database_connections - reading - setting - 1)
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -53,7 +53,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plangraph-bench-")))
-        database = chosen.database or _made(stack)
+        database = chosen.database or made(stack)
         file = f"sqlite:///{folder}/bench.db"
         asyncio.run(_filled(file))
         started = [
@@ -77,7 +77,7 @@ def main() -> None:
         chosen.plot.write_text(report.plot(ratios))
 
 
-def _made(stack: ExitStack) -> str:
+def made(stack: ExitStack) -> str:
     server = stack.enter_context(databases.postgres_cluster(durable=True))
     databases.create(server, "bench")
     url = f"{server}/bench"

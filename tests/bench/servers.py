@@ -45,13 +45,14 @@ class Server:
         return _seconds(self.process.pid)
 
 
-OURS, CACHED, REFERENCE, SQLITE, PEER, PLAIN = (
+OURS, CACHED, REFERENCE, SQLITE, PEER, PLAIN, BARE = (
     "plangraph",
     "cached",
     "reference",
     "sqlite",
     "postgraphile",
     "strawberry",
+    "bare",
 )
 _AS_MEASURED = {
     "PLANGRAPH_ACCESS_LOG": "false",
@@ -68,7 +69,7 @@ def plangraph(database: str, folder: Path, name: str = OURS) -> Iterator[Server]
     environment = {**environment_for(database, {**_AS_MEASURED, **_OF_EACH.get(name, {})}), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
-    command = [sys.executable, "-m", "uvicorn", "--factory", "plangraph.asgi:app", *_UVICORN]
+    command = [sys.executable, "-m", "plangraph", "serve"]
     with _running(name, command, environment, folder, {"Authorization": f"Bearer {admin}"}) as server:
         yield server
 
@@ -79,6 +80,16 @@ def strawberry(database: str, folder: Path) -> Iterator[Server]:
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     command = [sys.executable, "-m", "uvicorn", "tests.bench.plain:app", *_UVICORN]
     with _running(PLAIN, command, environment, folder, {}) as server:
+        yield server
+
+
+@contextmanager
+def bare(database: str, folder: Path) -> Iterator[Server]:
+    """Starlette alone: `/PATH` answers with the bytes of the file PATH in the folder."""
+    environment = {**environment_for(database), "DATABASE_URL": database, "BARE_ANSWERS": str(folder)}
+    environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "uvicorn", "tests.bench.bare:app", *_UVICORN]
+    with _running(BARE, command, environment, folder, {}) as server:
         yield server
 
 
@@ -116,7 +127,7 @@ def _running(
     cwd: Path | None = None,
 ) -> Iterator[Server]:
     port, log = free_port(), folder / f"{name}.log"
-    arguments = ["--port", str(port)] if "uvicorn" in command else []
+    arguments = [] if cwd == PEERS else ["--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *arguments], cwd=cwd, env={**environment, "PORT": str(port)}, stdout=out, stderr=out
@@ -168,3 +179,8 @@ def database_seconds(name: str) -> float:
 def _seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(server: Server) -> int:
+    """Memory of the server's process that is not swapped out."""
+    return int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

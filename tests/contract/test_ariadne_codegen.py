@@ -30,13 +30,17 @@ UUID = {{ type = "uuid.UUID" }}
 
 @pytest.fixture(scope="module")
 def binaries() -> Path:
-    """Where the environment's programs are; it is made once, as long as the requirements stay the same."""
+    """Where the environment's programs are; it is made once, as long as the requirements stay the same.
+
+    They are locked by `uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate`.
+    """
     folder, wanted = HERE / ".venv", (HERE / "requirements.txt").read_text("utf-8")
     mark, found = folder / "installed.txt", folder / ("Scripts" if os.name == "nt" else "bin")
     if not mark.is_file() or mark.read_text("utf-8") != wanted + sys.version:
         venv.create(folder, with_pip=True, clear=True)
         install = [str(found / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
-        if subprocess.run([*install, "-r", str(HERE / "requirements.txt")], check=False).returncode:
+        locked = ["--require-hashes", "-r", str(HERE / "requirements.txt")]
+        if subprocess.run([*install, *locked], check=False).returncode:
             missing("access to a Python package index (for ariadne-codegen)")
         mark.write_text(wanted + sys.version, "utf-8")
     return found

@@ -68,8 +68,7 @@ def test_hostile(server: Served, kind: str) -> None:
         assert reply.seconds <= PROMISED, sent
         if reply.status is not None and reply.status >= 400 and kind not in protocol.SILENT:
             told(reply)
-
-    served_well(server)
+        served_well(server)
 
 
 def told(reply: Reply) -> None:

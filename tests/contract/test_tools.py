@@ -94,6 +94,9 @@ def test_introspection_of_graphql_core_gives_the_printed_schema(server: Served) 
 
 
 def test_schema_linter(node: Node) -> None:
+    """By all of its rules."""
+    assert "lint-disable" not in SCHEMA.read_text("utf-8")
+
     problems = node(str(bin_of("graphql-schema-linter")), "--format", "json", str(SCHEMA))
 
     assert problems == {"errors": []}

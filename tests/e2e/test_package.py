@@ -124,6 +124,55 @@ def test_serves_the_demo_from_an_empty_folder(installed: Path, tmp_path: Path) -
     assert plans["data"]["plans"]["totalCount"] == 20
 
 
+CONFTEST = """
+from pathlib import Path
+import pytest
+
+pytest_plugins = ["plangraph.testing"]
+
+@pytest.fixture(scope="session")
+def plangraph_catalogue():
+    return Path(__file__).with_name("plans.json")
+"""
+OWN_TEST = """
+import json, urllib.request
+
+def asked(server, key, query):
+    body = json.dumps({"query": query}).encode()
+    headers = {"Content-Type": "application/json", **server.bearer(key)}
+    with urllib.request.urlopen(urllib.request.Request(server.graphql, body, headers)) as answer:
+        return json.load(answer)["data"]
+
+def test_own_program(plangraph_server):
+    found = asked(plangraph_server, plangraph_server.read, "{ plans { nodes { name } } viewer { scope } }")
+    assert found == {"plans": {"nodes": [{"name": "Ours"}]}, "viewer": {"scope": "READ"}}
+
+def test_writes(plangraph_server):
+    set_ = 'mutation { metricSet(input: {key: "m", value: 1, accountKey: "a"}) { outcome } }'
+    assert asked(plangraph_server, plangraph_server.write, set_) == {"metricSet": {"outcome": "APPLIED"}}
+"""
+
+
+def test_fixtures_for_tests_of_others(installed: Path, tmp_path: Path) -> None:
+    """Of the installed wheel, in a folder that knows nothing of this project."""
+    (tmp_path / "conftest.py").write_text(CONFTEST, "utf-8")
+    (tmp_path / "test_own.py").write_text(OWN_TEST, "utf-8")
+    plan = {"id": "11111111-1111-4111-8111-111111111111", "name": "Ours"}
+    (tmp_path / "plans.json").write_text(json.dumps({"plans": [{"plan": plan}]}), "utf-8")
+
+    done = subprocess.run(
+        [str(installed / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        env=environment_for("sqlite:///x.db", {"PYTHONPATH": ""}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+    assert "2 passed" in done.stdout, done.stdout[-5_000:] + done.stderr
+
+
 def read(where: str | urllib.request.Request) -> bytes:
     with urllib.request.urlopen(where, timeout=10) as answer:
         body: bytes = answer.read()

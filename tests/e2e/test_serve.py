@@ -272,3 +272,33 @@ def test_database_away_and_back(tmp_path: Path) -> None:
     log = served.log.read_text()
     assert "Traceback" not in log
     assert "ConnectionRefusedError" in log
+
+
+def test_connections_beyond_the_limit(sqlite_url: str, tmp_path: Path) -> None:
+    """Newcomers are told so in the form of what they ask, probes are answered, and whoever is there is served."""
+    with serving(sqlite_url, tmp_path, environment={"PLANGRAPH_MAX_CONNECTIONS": "3"}) as served:
+        held = [connect(served) for _ in range(3)]
+        try:
+            until(lambda: get(f"{served.url}/graphql", served.bearer())[0] == 503, 5)
+            graph, rest = (get(f"{served.url}{path}", served.bearer()) for path in ("/graphql", "/v1/plans"))
+            probes = [get(f"{served.url}{path}")[0] for path in ("/livez", "/readyz")]
+            body = b'{"query": "{ __typename }"}'
+            asked = head(served, "Content-Type: application/json", f"Content-Length: {len(body)}")
+            held[0].sendall(asked + body)
+            inside = held[0].recv(65_536)
+        finally:
+            for connection in held:
+                connection.close()
+        until(lambda: get(f"{served.url}/v1/plans", served.bearer())[0] == 200, 5)
+        counted = get(f"{served.url}/metrics", served.bearer())[1]
+
+    assert (graph[0], graph[1]["errors"][0]["extensions"]) == (503, {"code": "UNAVAILABLE"})
+    assert (rest[0], rest[1]["message"]) == (503, "There are too many connections; try again shortly.")
+    for _, _, headers in (graph, rest):
+        assert int(headers["retry-after"]) >= 1
+        assert headers["content-type"] == "application/json"
+        assert headers["x-content-type-options"] == "nosniff"
+    assert probes == [200, 200]
+    assert inside.startswith(b"HTTP/1.1 200 ")
+    assert "plangraph_crowded_total 0.0" not in counted
+    assert 'outcome="failed"' in counted

@@ -80,6 +80,8 @@ def rows(seed: int = 7) -> dict[type, list[Row]]:
     _customers(made)
     _accounts(made)
     _metrics(made)
+    # The customer of account-3 is on a plan that has some of everything.
+    _link(made, made.uuid(), made.rows[tables.Customer][3], 5, NOW - timedelta(days=1), None, removed_at=None)
     return made.rows
 
 
@@ -133,18 +135,18 @@ def _catalogue(made: _Made) -> None:
         for place in range(r.randint(0, 3)):
             made.add(tables.PlanCompositePart, composite_id=composite["id"], position=place, charge=made.text("Calls"))
         for place in range(r.randint(0, 3)):
-            _priced(made, owner, place, units)
+            _priced(made, plan, place, units)
     for number in range(CHARGES):
         _charge(made, number)
     _features(made)
 
 
-def _priced(made: _Made, owner: Row, place: int, units: list[Row]) -> None:
-    r, plan, unit = made.random, owner["plan_id"], made.random.choice(units)
+def _priced(made: _Made, plan: Row, place: int, units: list[Row]) -> None:
+    r, owner, unit = made.random, {"plan_id": plan["id"]}, made.random.choice(units)
     made.add(
         tables.Minimum,
         **owner,
-        gid=ids.global_id("Minimum", plan, place),
+        gid=ids.global_id("Minimum", plan["uuid"], place),
         position=place,
         name=made.text("Least"),
         credit_type_id=unit["id"],
@@ -155,7 +157,7 @@ def _priced(made: _Made, owner: Row, place: int, units: list[Row]) -> None:
     made.add(
         tables.OverageRate,
         **owner,
-        gid=ids.global_id("OverageRate", plan, place),
+        gid=ids.global_id("OverageRate", plan["uuid"], place),
         position=place,
         credit_type_id=3,
         fiat_credit_type_id=1,
@@ -165,7 +167,7 @@ def _priced(made: _Made, owner: Row, place: int, units: list[Row]) -> None:
     made.add(
         tables.CreditGrant,
         **owner,
-        gid=ids.global_id("CreditGrant", plan, place),
+        gid=ids.global_id("CreditGrant", plan["uuid"], place),
         position=place,
         rank=r.randint(0, 2),
         name=made.text("Welcome"),
@@ -184,13 +186,14 @@ def _priced(made: _Made, owner: Row, place: int, units: list[Row]) -> None:
 
 def _charge(made: _Made, number: int) -> None:
     r, uuid, start = made.random, made.uuid(), made.random.randint(0, 3)
+    plan = made.rows[tables.Plan][number % PLANS]
     product, unit = r.choice(made.rows[tables.Product]), r.choice(made.rows[tables.CreditType])
     factor = made.maybe(made.amount())
     charge = made.add(
         tables.Charge,
-        gid=ids.global_id("Charge", uuid, start),
+        gid=ids.global_id("Charge", plan["uuid"], uuid, start),
         uuid=uuid,
-        plan_id=number % PLANS + 1,
+        plan_id=plan["id"],
         product_id=product["id"],
         product_name=product["name"],
         name=made.text("Calls", "Seats"),
@@ -208,7 +211,7 @@ def _charge(made: _Made, number: int) -> None:
     for place in range(r.randint(0, 3)):
         made.add(
             tables.Price,
-            gid=ids.global_id("Price", uuid, start, place),
+            gid=ids.global_id("Price", plan["uuid"], uuid, start, place),
             charge_id=charge["id"],
             position=place,
             tier=Decimal(place * 1000),
@@ -276,19 +279,26 @@ def _customers(made: _Made) -> None:
         uuid, customer = made.uuid(), r.choice(made.rows[tables.Customer])
         starts = NOW if number % 7 == 0 else made.time()
         ends = made.maybe(starts + timedelta(days=r.randint(0, 30)))
-        made.add(
-            tables.CustomerPlan,
-            gid=ids.global_id("CustomerPlan", uuid),
-            uuid=uuid,
-            customer_id=customer["id"],
-            plan_id=1 if number % 3 == 0 else r.randint(1, PLANS),
-            starting_on=starts,
-            ending_before=ends,
-            ends=ends or tables.FOREVER,
-            removed_at=NOW if number % 11 == 10 else None,
-            customer_name=customer["name"],
-            customer_name_folded=customer["name_folded"],
-        )
+        plan = 1 if number % 3 == 0 else r.randint(1, PLANS)
+        _link(made, uuid, customer, plan, starts, ends, removed_at=NOW if number % 11 == 10 else None)
+
+
+def _link(
+    made: _Made, uuid: UUID, customer: Row, plan: int, starts: datetime, ends: datetime | None, **more: Any
+) -> None:
+    made.add(
+        tables.CustomerPlan,
+        gid=ids.global_id("CustomerPlan", uuid),
+        uuid=uuid,
+        customer_id=customer["id"],
+        plan_id=plan,
+        starting_on=starts,
+        ending_before=ends,
+        ends=ends or tables.FOREVER,
+        customer_name=customer["name"],
+        customer_name_folded=customer["name_folded"],
+        **more,
+    )
 
 
 def _accounts(made: _Made) -> None:

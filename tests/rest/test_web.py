@@ -5,18 +5,26 @@ import inspect
 import json
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import insert
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from plangraph.domain import errors
 from plangraph.domain.errors import FieldError, PlanGraphError
+from plangraph.domain.plan import Vendor
+from plangraph.store import tables
+from plangraph.store.engine import open_database
+from plangraph.store.queries import syncs
+from plangraph.store.tables import SyncState
 from plangraph.web.errors import INTERNAL, MASKED, STATUS
 from tests.rest.site import Site, site
 
@@ -259,6 +267,27 @@ async def check_metrics(plain: Site) -> None:
     assert "plangraph_request_seconds_bucket" in text
     statements = next(line for line in text.splitlines() if line.startswith("plangraph_statements_total"))
     assert float(statements.split()[1]) >= 1
+
+
+async def test_age_of_the_last_sync(database_url: str) -> None:
+    """Runs that failed or go on make nothing newer."""
+    began = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    same = {"vendor": Vendor.METRONOME, "holder": "test", "skipped": "[]", **dict.fromkeys(syncs.COUNTS, 0)}
+    states = (SyncState.DONE, SyncState.DONE, SyncState.FAILED, SyncState.RUNNING)
+    rows = [
+        {**same, "uuid": uuid4(), "state": state, "started_at": at, "continues_from": at}
+        for state, at in zip(states, (began + timedelta(hours=n) for n in range(4)), strict=True)
+    ]
+    async with site(database_url) as made:
+        before = (await made.client.get("/metrics", headers=made.bearer())).text
+        database = open_database(database_url)
+        async with database.transaction() as connection:
+            await connection.execute(insert(tables.Sync), rows)
+        await database.close()
+        after = (await made.client.get("/metrics", headers=made.bearer())).text
+
+    assert "plangraph_sync_age_seconds{" not in before
+    assert 'plangraph_sync_age_seconds{vendor="metronome"} 7200.0' in after.splitlines()
 
 
 async def test_ready_only_when_migrated(sqlite_url: str, tmp_path: Any) -> None:

@@ -32,7 +32,10 @@ def print_(
 
 @app.command()
 def check() -> None:
-    """Check that graphql/schema.graphql is what the program says; exit code 1 when it is not."""
+    """Check that graphql/schema.graphql is what the program says; exit code 1 when it is not.
+
+    Example: plangraph schema check
+    """
     from plangraph import resources
 
     if not resources.SCHEMA.is_file():
@@ -51,4 +54,4 @@ def check() -> None:
 def _printed() -> str:
     from plangraph.graph import schema
 
-    return schema.printed(schema.build_schema())
+    return schema.printed()

@@ -110,7 +110,10 @@ def status(
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many runs.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show the latest runs, and whether one is at work."""
+    """Show the latest runs, and whether one is at work.
+
+    Example: plangraph sync status --limit 3 --json
+    """
 
     async def work(database: "Database") -> tuple[Any, Any]:
         from plangraph.services.sync import VENDOR

@@ -1,6 +1,6 @@
 """The database behind one small face: rows of a statement, and a transaction to write in.
 
-SQLite has one writing connection in the process and begins it IMMEDIATE, so writers queue instead of failing.
+SQLite's transactions of one process take turns and begin IMMEDIATE, so writers queue instead of failing.
 """
 
 import asyncio
@@ -13,18 +13,24 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Executable, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.deadline import enforced
+from plangraph.store.group import Group
+from plangraph.store.pool import POSTGRES_SETTINGS, Pool, dsn
+from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
+_TEMPORARY = "temp_store=MEMORY"  # else a statement that fires triggers notes what it changes in a file, each time anew
+_PATIENCE = 20.0
 _AWAY = (
     OperationalError,
     InterfaceError,
+    sqlite3.OperationalError,
     PoolTimeout,
     OSError,
     asyncpg.PostgresConnectionError,
@@ -36,20 +42,32 @@ _AWAY_STATES = ("08", "25006", "53", "57P", "58")
 
 
 class Database:
-    """Reads go to short connections of `reader`; writes to one transaction of `writer`."""
+    """Reads go to short connections of `reader`; writes to one transaction of `writer`.
 
-    def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
-        self.reader, self.writer = reader, writer
+    Writes of a statement or two, which are many, go past SQLAlchemy: to `quick`. `patience`: seconds for a turn on a
+    connection. `pulse` watches a database that is another process.
+    """
+
+    def __init__(
+        self,
+        reader: AsyncEngine,
+        writer: AsyncEngine,
+        pool: Pool | None = None,
+        patience: float = _PATIENCE,
+        pulse: Pulse | None = None,
+    ) -> None:
+        self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
         # How often this process wrote to each table, and what was made of tables that have not been written since
         self.versions: Counter[type] = Counter()
         self.kept: dict[object, Any] = {}
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
+        self.quick: Pool | Group = pool or Group(lambda: _sqlite(str(reader.url.database)), self._turn)
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         with translated():
-            async with self.reader.connect() as connection, enforced(connection):
+            async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
 
     @asynccontextmanager
@@ -64,17 +82,40 @@ class Database:
     @asynccontextmanager
     async def _begun(self) -> AsyncIterator[AsyncConnection]:
         with translated():
-            async with self.writer.begin() as connection:
+            async with self._connected(self.writer) as connection, connection.begin():
                 yield connection
 
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Only the turn has to come within the patience; a statement may take its time."""
+        if self.pulse is None:
+            async with engine.connect() as connection:
+                yield connection
+            return
+        self.pulse.check()
+        connection = engine.connect()
+        async with asyncio.timeout(self.patience):
+            await connection.start()
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
     async def close(self) -> None:
+        await self.quick.close()
+        if self.pulse is not None:
+            await self.pulse.close()
         await self.reader.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
 
 
-def open_database(url: str, pool: int = 10) -> Database:
-    """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people."""
+def open_database(url: str, pool: int = 10, quick: int = 10, patience: float = _PATIENCE) -> Database:
+    """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people.
+
+    Of PostgreSQL's connections, `quick` set metrics and `pool` do the rest. `patience`: seconds for a turn on one, a
+    new one included.
+    """
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -86,17 +127,34 @@ def open_database(url: str, pool: int = 10) -> Database:
         event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         return Database(reader, writer)
-    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
     engine = create_async_engine(
         parsed,
         pool_size=pool,
         max_overflow=0,
-        pool_timeout=30,
-        pool_pre_ping=True,
+        pool_timeout=patience,
         hide_parameters=True,
-        connect_args={"server_settings": settings, "timeout": 20},
+        connect_args={"server_settings": POSTGRES_SETTINGS, "timeout": patience},
     )
-    return Database(engine, engine)
+    pulse = Pulse(asking(dsn=dsn(parsed)))
+    _watch(engine, pulse)
+    return Database(engine, engine, Pool(engine.url, quick, patience, pulse), patience, pulse)
+
+
+def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
+    """A connection in use is watched; one that has ended meanwhile is not handed out. That saves a ping each time."""
+
+    def taken(connection: Any, _: Any, __: Any) -> None:
+        if connection.driver_connection.is_closed():
+            raise InvalidatePoolError
+        pulse.begin(connection.driver_connection)
+
+    def returned(connection: Any, _: Any) -> None:
+        if connection is not None:
+            pulse.end(connection.driver_connection)
+
+    event.listen(engine.sync_engine, "connect", lambda connection, _: watch_line(connection.driver_connection))
+    event.listen(engine.sync_engine, "checkout", taken)
+    event.listen(engine.sync_engine, "checkin", returned)
 
 
 def async_url(url: str) -> URL:
@@ -121,19 +179,29 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
-        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        if getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise  # SQLite's word for wrong SQL, of the same class as a full disk
-        raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
+        raise Unavailable(AWAY) from error
     except DBAPIError as error:
         state = str(getattr(error.orig, "sqlstate", None))
         if error.connection_invalidated or isinstance(error.orig, OSError) or state.startswith(_AWAY_STATES):
-            raise Unavailable("The database cannot be reached or written to; try again shortly.") from error
+            raise Unavailable(AWAY) from error
         raise
+    except asyncpg.PostgresError as error:
+        if str(error.sqlstate).startswith(_AWAY_STATES):
+            raise Unavailable(AWAY) from error
+        raise
+
+
+def _sqlite(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    _prepare_sqlite(connection, None)
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", _TEMPORARY):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

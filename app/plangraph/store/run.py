@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol, TypeVar
 
 import asyncpg
@@ -23,6 +24,8 @@ from plangraph.domain.errors import Unavailable
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
+from plangraph.store.pool import KEPT_STATEMENTS, Pool
+from plangraph.store.pulse import AWAY, PATIENCE, Pulse
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 
@@ -30,10 +33,7 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-KEPT_STATEMENTS = 100
-"""Prepared ones of each connection, the last used."""
-_PATIENCE = 2.0
-_AWAY = "The database cannot be reached; try again shortly."
+_STOPPED_AGAIN = 0.02  # seconds
 
 
 class Failed(Exception):
@@ -72,34 +72,34 @@ class Reads(Protocol):
 def open_reads(database: Database, connections: int = 10) -> Reads:
     """Nothing is connected before the first statement."""
     url = database.reader.url
-    return PostgresReads(url, connections) if database.dialect == "postgresql" else SqliteReads(url.database or "")
+    if database.pulse is None:
+        return SqliteReads(url.database or "")
+    return PostgresReads(url, connections, database.pulse)
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int) -> None:
+    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
-        self._url, self._most = url, connections
         self.noted: Callable[[], None] = _unheard
-        self._pool: Any = None
-        self._opening = asyncio.Lock()
+        self._pool = Pool(url, connections, PATIENCE, pulse)
 
     @property
     def in_use(self) -> int:
-        return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
+        return self._pool.in_use
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
-        with _postgres_errors():
-            async with self._connection() as connection:
+        with postgres_errors():
+            async with self._pool.connection() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
-        with _postgres_errors():
+        with postgres_errors():
             async with (
-                self._connection() as connection,
+                self._pool.connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
                 yield partial(self._fetched, connection)
@@ -108,26 +108,13 @@ class PostgresReads:
         return True
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
-        with _postgres_errors():
-            async with self._connection() as connection:
+        with postgres_errors():
+            async with self._pool.connection() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Any]:
-        """The pool's own timeout would make a task of each turn."""
-        pool = self._pool or await self._open()
-        async with asyncio.timeout(_PATIENCE):
-            connection = await pool.acquire()
-        try:
-            yield connection
-        finally:
-            await pool.release(connection)
+        await self._pool.close()
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
@@ -136,34 +123,12 @@ class PostgresReads:
             raise Failed("the statement answered nothing")
         return bytes(found)
 
-    async def _open(self) -> Any:
-        async with self._opening:
-            if self._pool is None:
-                query = {("sslmode" if k == "ssl" else k): v for k, v in self._url.query.items()}
-                plain = self._url.set(drivername="postgresql", query=query)
-                self._pool = await asyncpg.create_pool(
-                    plain.render_as_string(hide_password=False),
-                    min_size=0,
-                    max_size=self._most,
-                    reset=_nothing_to_reset,
-                    timeout=_PATIENCE,
-                    statement_cache_size=KEPT_STATEMENTS,
-                    max_cached_statement_lifetime=0,
-                    max_cacheable_statement_size=0,
-                    server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
-                )
-            return self._pool
-
 
 def _unheard() -> None: ...
 
 
-async def _nothing_to_reset(_: Any) -> None:
-    """Only statements without a trace run here, so a round trip is saved."""
-
-
 @contextmanager
-def _postgres_errors() -> Iterator[None]:
+def postgres_errors() -> Iterator[None]:
     try:
         yield
     except asyncpg.DataError as error:
@@ -177,7 +142,7 @@ def _postgres_errors() -> Iterator[None]:
         asyncpg.TooManyConnectionsError,
         asyncpg.OperatorInterventionError,
     ) as error:
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error
     except asyncpg.PostgresError as error:
         raise Failed(type(error).__name__) from error
 
@@ -195,7 +160,7 @@ class SqliteReads:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
-        self._running: object = None
+        self._running: Event | None = None
 
     @property
     def in_use(self) -> int:
@@ -261,22 +226,32 @@ class SqliteReads:
 
     async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
         """In the one thread; whoever stops waiting stops the statement, too."""
-        turn = object()
+        turn = Event()
 
         def run() -> T:
             self._running = turn
             try:
+                if turn.is_set():
+                    raise Failed("nobody waits for it any more")
                 return work()
             finally:
                 self._running = None
 
-        with _sqlite_errors():
+        with sqlite_errors():
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
-                if self._running is turn:
-                    (connection or self._connected()).interrupt()
+                turn.set()
+                self._stop(turn, connection)
                 raise
+
+    def _stop(self, turn: Event, connection: sqlite3.Connection | None) -> None:
+        """Again and again, since SQLite forgets an interrupt that comes just before the statement begins."""
+        running = connection or self._own
+        if self._running is turn:
+            if running is not None:
+                running.interrupt()
+            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, connection)
 
     def _connected(self) -> sqlite3.Connection:
         if self._own is None:
@@ -302,7 +277,7 @@ class SqliteReads:
 
 
 @contextmanager
-def _sqlite_errors() -> Iterator[None]:
+def sqlite_errors() -> Iterator[None]:
     """Mistakes of a statement are one thing, a file that is locked, gone or broken another."""
     try:
         yield
@@ -310,4 +285,4 @@ def _sqlite_errors() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
             raise Failed(str(error)) from error
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error

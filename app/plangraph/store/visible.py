@@ -13,18 +13,22 @@ from plangraph.domain.viewer import Viewer
 from plangraph.store import tables
 from plangraph.store.types import PlainText
 
+_LINKED_ALIAS = tables.IngestAlias.__table__.alias("linked_alias")  # type: ignore[attr-defined]  # SQLModel does not type it
+_LINKED_ACCOUNT = tables.Account.__table__.alias("linked_account")  # type: ignore[attr-defined]  # SQLModel does not type it
 VIEWER_ACCOUNT: BindParameter[str] = bindparam("viewer_account", type_=PlainText(), required=True)
 
 
 def linked_account(customer_id: Any) -> ColumnElement[Any]:
-    """The number of the account that a customer is linked to: the one named by its first alias that names one."""
-    alias, account = tables.IngestAlias, tables.Account
-    named = join(alias, account, col(account.key) == col(alias.alias))
+    """The number of the account that a customer is linked to: the one named by its first alias that names one.
+
+    Under names of its own, since `customer_id` may be a column of the same table around it.
+    """
+    alias, account = _LINKED_ALIAS, _LINKED_ACCOUNT
     return (
-        select(col(account.id))
-        .select_from(named)
-        .where(col(alias.customer_id) == customer_id)
-        .order_by(col(alias.position))
+        select(account.c.id)
+        .select_from(join(alias, account, account.c.key == alias.c.alias))
+        .where(alias.c.customer_id == customer_id)
+        .order_by(alias.c.position)
         .limit(1)
         .correlate_except(alias, account)
         .scalar_subquery()

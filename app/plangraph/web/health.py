@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Scope
 from plangraph.store import watch
 from plangraph.store.engine import Database
+from plangraph.store.queries import syncs
 from plangraph.web.measures import Measures
 from plangraph.web.viewers import need
 
@@ -52,9 +54,15 @@ def open_routes(readiness: Readiness) -> list[Route]:
     return [Route("/livez", livez), Route("/readyz", readyz)]
 
 
-def metrics_route(measures: Measures) -> Route:
+def metrics_route(measures: Measures, database: Database) -> Route:
     async def metrics(request: Request) -> Response:
         need(request, Scope.READ)
+        try:
+            done = await syncs.last_done(database)
+        except Unavailable:
+            done = {}  # what the process counted can be told nevertheless
+        now = request.scope["state"]["now"]
+        measures.synced({vendor.value: (now - begun).total_seconds() for vendor, begun in done.items()})
         return Response(measures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return Route("/metrics", metrics)

@@ -1,6 +1,7 @@
 """What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -40,6 +41,27 @@ class Measures:
             "SQL statements sent.",
             registry=self.registry,
         )
+        self._cached = Counter(
+            "plangraph_cache",
+            "Queries that looked into the cache of answers, by whether it had a true one.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
+        self._requests_of = cache(self._requests.labels)
+        self._seconds_of = cache(self._seconds.labels)
+        self._cost_of = cache(self._cost.labels)
+        self._executions_of = cache(self._executions.labels)
+        self._cached_of = cache(self._cached.labels)
+        self._crowded = Counter(
+            "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
+        )
+        self._sync_age = Gauge(
+            "plangraph_sync_age_seconds",
+            "Time since the last complete sync from a vendor began.",
+            ["vendor"],
+            registry=self.registry,
+        )
         in_use = Gauge("plangraph_connections_in_use", "Database connections in use.", registry=self.registry)
         in_use.set_function(connections)
         build = Gauge("plangraph_build", "The version that runs.", ["version"], registry=self.registry)
@@ -48,9 +70,30 @@ class Measures:
     def statement(self) -> None:
         self._statements.inc()
 
+    def crowded(self) -> None:
+        self._crowded.inc()
+
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
-        self._executions.labels(executor, reason).inc()
+        self._executions_of(executor, reason).inc()
+
+    def cached(self, outcome: str) -> None:
+        """hit or miss."""
+        self._cached_of(outcome).inc()
+
+    def keeping(self, size: Callable[[], int], entries: Callable[[], int]) -> None:
+        """What the cache of answers holds, asked whenever somebody looks."""
+        for name, text, found in (
+            ("plangraph_cache_bytes", "Memory taken by kept answers.", size),
+            ("plangraph_cache_entries", "Answers kept.", entries),
+        ):
+            Gauge(name, text, registry=self.registry).set_function(found)
+
+    def synced(self, ages: Mapping[str, float]) -> None:
+        """Seconds by vendor."""
+        self._sync_age.clear()
+        for vendor, age in ages.items():
+            self._sync_age.labels(vendor).set(age)
 
     def finished(self, scope: Scope, status: int, seconds: float) -> None:
         """`operation`, `cost` and `code` in the request's state are the surface's to set."""
@@ -60,10 +103,10 @@ class Measures:
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._requests.labels(operation, _outcome(status, state.get("code"))).inc()
-        self._seconds.labels(operation).observe(seconds)
+        self._requests_of(operation, _outcome(status, state.get("code"))).inc()
+        self._seconds_of(operation).observe(seconds)
         if "cost" in state:
-            self._cost.labels(operation).inc(state["cost"])
+            self._cost_of(operation).inc(state["cost"])
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

@@ -12,7 +12,12 @@ from uvicorn.supervisors import Multiprocess
 from plangraph.settings import Settings
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
+ABORT = "plangraph.abort"
+"""An ASGI extension: closes the connection at once, unsent bytes and all, for answers that cannot be completed."""
 _MOST_HEAD = 65_536  # bytes of a request before its body
+THRESHOLDS = (50_000, 5, 100)
+"""Of the garbage collector: how many new objects, and how many rounds of the generation before, start a round."""
+_CROWDED = 2.0  # seconds for the request of a connection that is one too many
 
 
 def _raw(status: str, code: str, message: str) -> bytes:
@@ -29,18 +34,51 @@ _NO_HTTP = _raw("400 Bad Request", "BAD_REQUEST", "This is not HTTP as RFC 9112 
 
 class Config(uvicorn.Config):
     request_seconds: float = 20.0
+    max_connections: int = 1_000
+
+
+class Joined:
+    """A transport that sends what is written in one turn of the loop at once: an answer's head with its body."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._waiting:
+            self._loop.call_soon(self._send)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.writelines(waiting)
 
 
 class Protocol(HttpToolsProtocol):
-    """Bounds a request's time, from its first byte to its last, and the size of its head; uvicorn bounds neither."""
+    """Bounds a request's time, from its first byte to its last, and the size of its head; uvicorn bounds neither.
+
+    Beyond `max_connections` newcomers are refused, those that are there served; uvicorn would refuse everybody.
+    """
 
     _timer: asyncio.TimerHandle | None = None
     _stopping = False
+    _crowded = False
     _head: int | None = None
     """Bytes read of a head that is not complete; None within bodies and between requests."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(transport)
+        super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # all that uvicorn asks of one
+        if len(self.connections) > getattr(self.config, "max_connections", Config.max_connections):
+            self._crowded = True
+            self.app = self.app_state.get("crowded", self.app)
         self._arm()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -63,7 +101,9 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head = None
         super().on_headers_complete()
-        if self._stopping and self.cycle is not None:
+        if self.scope is not None:
+            self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}  # the ASGI way of offering more
+        if (self._stopping or self._crowded) and self.cycle is not None:
             self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
@@ -91,6 +131,8 @@ class Protocol(HttpToolsProtocol):
         if self._timer is None:
             # A second more than the application waits for a body: its own answer, which knows the path, comes first.
             seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
+            if self._crowded:
+                seconds = _CROWDED
             self._timer = self.loop.call_later(seconds, self._too_slow)
 
     def _disarm(self) -> None:
@@ -121,10 +163,14 @@ class Processes(Multiprocess):
 
 
 def settle() -> None:
-    """What is there by now stays: looking through it again and again costs up to half of the throughput."""
+    """What is there by now stays: looking through it again and again costs up to half of the throughput.
+
+    The middle generation is looked through after five rounds of the first; after fifty, what the reference executor
+    leaves in circles made a process grow by a fifth in a minute.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
+    gc.set_threshold(*THRESHOLDS)
 
 
 def run(settings: Settings, app: Any, bound: socket.socket) -> None:
@@ -148,11 +194,10 @@ def _config(settings: Settings, app: Any) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        limit_concurrency=settings.max_connections,
         timeout_worker_healthcheck=30,  # one that is busy for longer than that is stuck
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds)),
     )
-    config.request_seconds = settings.request_seconds
+    config.request_seconds, config.max_connections = settings.request_seconds, settings.max_connections
     return config
 
 

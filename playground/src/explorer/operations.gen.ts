@@ -33,10 +33,10 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /** How to sort. */
 export type AccountOrder = {
-  /** What to sort by. */
-  field: AccountOrderField;
   /** Which way. */
   direction?: OrderDirection;
+  /** What to sort by. */
+  field: AccountOrderField;
 };
 
 /** What accounts can be sorted by. */
@@ -50,26 +50,26 @@ export type AccountOrderField =
 
 /** Something on which the vendor is silent and the answer relied. */
 export type AssumptionCode =
-  /** Tiers are taken as graduated: nothing says whether they are that or volume. */
-  | 'TIERS_GRADUATED'
-  /** The quantity of a seat charge is taken as the number of seats when the period starts. */
-  | 'SEAT_COUNT'
+  /** The billing period is taken to be a month. */
+  | 'BILLING_PERIOD_MONTH'
   /** A fixed charge without an interval is taken to be billed in every period. */
   | 'COLLECTION_INTERVAL'
-  /** A minimum charge is taken to top up its product's other charges in the same unit. */
-  | 'MINIMUM_CHARGE_TRUE_UP'
-  /** The minimum is compared with the bill before credits are taken off. */
-  | 'MINIMUM_BEFORE_CREDITS'
+  /** Price adjustments and trials of one customer are not in the Plans API, so none count. */
+  | 'CUSTOMER_ADJUSTMENTS'
   /** Durations and intervals of a credit grant are taken to count billing periods. */
   | 'GRANT_PERIODS'
   /** A grant that recurs without an interval is taken to recur in every period. */
   | 'GRANT_RECURS_EVERY_PERIOD'
   /** Nothing of a credit grant is taken to be spent before this period. */
   | 'GRANT_STARTS_FULL'
-  /** The billing period is taken to be a month. */
-  | 'BILLING_PERIOD_MONTH'
-  /** Price adjustments and trials of one customer are not in the Plans API, so none count. */
-  | 'CUSTOMER_ADJUSTMENTS';
+  /** The minimum is compared with the bill before credits are taken off. */
+  | 'MINIMUM_BEFORE_CREDITS'
+  /** A minimum charge is taken to top up its product's other charges in the same unit. */
+  | 'MINIMUM_CHARGE_TRUE_UP'
+  /** The quantity of a seat charge is taken as the number of seats when the period starts. */
+  | 'SEAT_COUNT'
+  /** Tiers are taken as graduated: nothing says whether they are that or volume. */
+  | 'TIERS_GRADUATED';
 
 /** Whether the vendor bills a customer. */
 export type BillableValue =
@@ -80,54 +80,54 @@ export type BillableValue =
 
 /** How long a billing period is. */
 export type BillingPeriod =
-  /** Seven days. */
-  | 'WEEK'
   /** A calendar month. */
   | 'MONTH'
   /** Three calendar months. */
   | 'QUARTER'
+  /** Seven days. */
+  | 'WEEK'
   /** A calendar year. */
   | 'YEAR';
 
 /** How long a step is, by the calendar. */
 export type Bucket =
-  /** An hour. */
-  | 'HOUR'
   /** A day. */
   | 'DAY'
-  /** A week, from Monday on. */
-  | 'WEEK'
+  /** An hour. */
+  | 'HOUR'
   /** A month. */
-  | 'MONTH';
+  | 'MONTH'
+  /** A week, from Monday on. */
+  | 'WEEK';
 
 /** Names one charge of a plan; it means every step of its ramp. */
 export type ChargeBy =
   {   /** Its global id. */
-  id: string; uuid?: never; name?: never; }
-  |  { id?: never;   /** The vendor's id. */
-  uuid: string; name?: never; }
-  |  { id?: never; uuid?: never;   /** Its name; refused when the plan has it in several products. */
-  name: string; };
+  id: string; name?: never; uuid?: never; }
+  |  { id?: never;   /** Its name; refused when the plan has it in several products. */
+  name: string; uuid?: never; }
+  |  { id?: never; name?: never;   /** The vendor's id. */
+  uuid: string; };
 
 /** How a charge is counted. */
 export type ChargeType =
-  /** By what was used in the billing period. */
-  | 'USAGE'
-  /** A fixed amount, whatever is used. */
-  | 'FIXED'
   /** A percentage of what other charges come to; 10 means 10 %. */
   | 'COMPOSITE'
+  /** A fixed amount, whatever is used. */
+  | 'FIXED'
   /** Tops up what its product's other charges come to. */
   | 'MINIMUM'
   /** By the number of seats, billed at the start of the period. */
-  | 'SEAT';
+  | 'SEAT'
+  /** By what was used in the billing period. */
+  | 'USAGE';
 
 /** Which plans to compare, and for what. */
 export type ComparePlansInput = {
-  /** From two to five. */
-  plans: Array<PlanBy>;
   /** The billing period, counted from 0. */
   period?: number;
+  /** From two to five. */
+  plans: Array<PlanBy>;
   /** What is used. */
   usage: Array<NamedUsageInput>;
   /** Asks for curves and break-evens over the quantity of one charge. */
@@ -138,47 +138,47 @@ export type ComparePlansInput = {
 export type CreditUnit =
   /** Hundredths of the currency. */
   | 'CENTS'
-  /** Whole units of the currency. */
-  | 'WHOLE'
   /** Units of the vendor's own; no currency. */
-  | 'CUSTOM';
+  | 'CUSTOM'
+  /** Whole units of the currency. */
+  | 'WHOLE';
 
 /** Names one customer. */
 export type CustomerBy =
   {   /** Its global id. */
-  id: string; uuid?: never; ingestAlias?: never; }
-  |  { id?: never;   /** The vendor's id. */
-  uuid: string; ingestAlias?: never; }
-  |  { id?: never; uuid?: never;   /** Any of its ingest aliases. */
-  ingestAlias: string; };
+  id: string; ingestAlias?: never; uuid?: never; }
+  |  { id?: never;   /** Any of its ingest aliases. */
+  ingestAlias: string; uuid?: never; }
+  |  { id?: never; ingestAlias?: never;   /** The vendor's id. */
+  uuid: string; };
 
 /** How to sort. */
 export type CustomerOrder = {
-  /** What to sort by. */
-  field: CustomerOrderField;
   /** Which way. */
   direction?: OrderDirection;
+  /** What to sort by. */
+  field: CustomerOrderField;
 };
 
 /** What customers can be sorted by. */
 export type CustomerOrderField =
-  /** By name. */
-  | 'NAME'
   /** By age. */
-  | 'CREATED_AT';
+  | 'CREATED_AT'
+  /** By name. */
+  | 'NAME';
 
 /** A question about a price. No customer is needed. */
 export type EstimateInput = {
-  /** The plan. */
-  plan: PlanBy;
-  /** The billing period, counted from 0. */
-  period?: number;
-  /** What is used; a charge that is not named has quantity 0. */
-  usage?: Array<UsageInput>;
-  /** What was used in earlier periods, for tiers counted over several. */
-  previousUsage?: Array<PeriodUsageInput>;
   /** Settles what the price list leaves open. */
   options?: EstimateOptionsInput | null | undefined;
+  /** The billing period, counted from 0. */
+  period?: number;
+  /** The plan. */
+  plan: PlanBy;
+  /** What was used in earlier periods, for tiers counted over several. */
+  previousUsage?: Array<PeriodUsageInput>;
+  /** What is used; a charge that is not named has quantity 0. */
+  usage?: Array<UsageInput>;
 };
 
 /** What settles questions on which the price list is silent; it wins over annotations. */
@@ -193,91 +193,91 @@ export type EstimateOptionsInput = {
 export type FeatureType =
   /** True or false. */
   | 'BOOLEAN'
-  /** A text. */
-  | 'STRING'
   /** A whole number. */
   | 'INTEGER'
   /** A JSON object. */
-  | 'OBJECT';
+  | 'OBJECT'
+  /** A text. */
+  | 'STRING';
 
 /** What looks wrong in a price list. */
 export type FindingCode =
-  /** With volume tiers, a little more costs less. */
-  | 'VOLUME_CLIFF'
-  /** A custom unit has no overage rate, so an estimate beyond the grants is refused. */
-  | 'NO_OVERAGE_RATE'
-  /** A step begins so late that it never applies. */
-  | 'RAMP_STEP_NEVER_APPLIES'
-  /** A price changes more than tenfold from one step to the next. */
-  | 'RAMP_JUMP'
+  /** Every price is zero. */
+  | 'ALL_PRICES_ZERO'
+  /** An annotation names a charge that the plan lacks. */
+  | 'ANNOTATION_WITHOUT_CHARGE'
+  /** A charge has no price. */
+  | 'CHARGE_WITHOUT_PRICE'
+  /** Nothing says of which charges a composite charge is a percentage. */
+  | 'COMPOSITE_WITHOUT_PARTS'
   /** A credit grant expires before anything could use it, or nothing ever can. */
   | 'GRANT_EXPIRES_UNUSED'
   /** Fixed charges reach a minimum by themselves. */
   | 'MINIMUM_WITHOUT_EFFECT'
-  /** Every price is zero. */
-  | 'ALL_PRICES_ZERO'
+  /** A custom unit has no overage rate, so an estimate beyond the grants is refused. */
+  | 'NO_OVERAGE_RATE'
+  /** A price changes more than tenfold from one step to the next. */
+  | 'RAMP_JUMP'
+  /** A step begins so late that it never applies. */
+  | 'RAMP_STEP_NEVER_APPLIES'
   /** The plan bills in several currencies, which are never added up. */
   | 'SEVERAL_CURRENCIES'
-  /** Nothing says of which charges a composite charge is a percentage. */
-  | 'COMPOSITE_WITHOUT_PARTS'
   /** Nothing says whether tiers are graduated or volume; graduated is assumed. */
   | 'TIER_MODE_ASSUMED'
-  /** A charge has no price. */
-  | 'CHARGE_WITHOUT_PRICE'
-  /** An annotation names a charge that the plan lacks. */
-  | 'ANNOTATION_WITHOUT_CHARGE';
+  /** With volume tiers, a little more costs less. */
+  | 'VOLUME_CLIFF';
 
 /** How much a finding matters. */
 export type FindingSeverity =
   /** An import refuses it. */
   | 'ERROR'
-  /** It is probably not meant. */
-  | 'WARNING'
   /** It is fine, as long as it is known. */
-  | 'INFO';
+  | 'INFO'
+  /** It is probably not meant. */
+  | 'WARNING';
 
 /** A value to set. */
 export type MetricSetInput = {
-  /** The metric's key; it need not exist. */
-  key: string;
-  /** The value. */
-  value: number | string;
   /** The account's key; it need not exist. */
   accountKey: string;
-  /** A name of your own for this value: sent again with it, nothing is stored twice. */
-  idempotencyKey?: string | null | undefined;
-  /** From when the value counts; now, unless given. */
-  time?: string | null | undefined;
   /** Comes back in the payload. */
   clientMutationId?: string | null | undefined;
+  /** A name of your own for this value: sent again with it, nothing is stored twice. */
+  idempotencyKey?: string | null | undefined;
+  /** The metric's key; it need not exist. */
+  key: string;
+  /** From when the value counts; now, unless given. */
+  time?: string | null | undefined;
+  /** The value. */
+  value: number | string;
 };
 
 /** What became of a value. */
 export type MetricSetOutcome =
   /** Stored, and in force now. */
   | 'APPLIED'
-  /** The idempotency key was used before with the same value: nothing was stored again. */
-  | 'REPLAYED'
   /** The idempotency key was used before with another value: nothing was stored. */
   | 'CONFLICT'
+  /** The idempotency key was used before with the same value: nothing was stored again. */
+  | 'REPLAYED'
   /** Stored in the history, but a value with a later time is in force. */
   | 'SUPERSEDED';
 
 /** How a metric's values within a window become a quantity. */
 export type MetricUsage =
+  /** The value at the window's end less that at its start. */
+  | 'CHANGE'
   /** The value in force at the window's end. */
   | 'LAST'
   /** The largest value in force within the window. */
-  | 'MAX'
-  /** The value at the window's end less that at its start. */
-  | 'CHANGE';
+  | 'MAX';
 
 /** Whether a plan's minimum is compared before or after credits are taken off. */
 export type MinimumOrder =
-  /** With what charges come to before credits. */
-  | 'BEFORE_CREDITS'
   /** With what is left after credits. */
-  | 'AFTER_CREDITS';
+  | 'AFTER_CREDITS'
+  /** With what charges come to before credits. */
+  | 'BEFORE_CREDITS';
 
 /** How much is used of whatever charge has this name in each plan. */
 export type NamedUsageInput = {
@@ -303,21 +303,21 @@ export type OutboxKind =
 
 /** How far a queued write got. */
 export type OutboxState =
-  /** It waits for its turn or its next attempt. */
-  | 'PENDING'
+  /** It was refused, or failed too often, and waits for a person. */
+  | 'DEAD'
   /** The vendor has taken it. */
   | 'DELIVERED'
-  /** It was refused, or failed too often, and waits for a person. */
-  | 'DEAD';
+  /** It waits for its turn or its next attempt. */
+  | 'PENDING';
 
 /** How an override picks its variant. */
 export type OverrideKind =
-  /** By the variant's key. */
-  | 'VARIANT_KEY'
+  /** The feature's own variant for off. */
+  | 'DEFAULT_OFF'
   /** The feature's own variant for on. */
   | 'DEFAULT_ON'
-  /** The feature's own variant for off. */
-  | 'DEFAULT_OFF';
+  /** By the variant's key. */
+  | 'VARIANT_KEY';
 
 /** What was used of a charge in an earlier period; it counts within the same tier window. */
 export type PeriodUsageInput = {
@@ -332,43 +332,43 @@ export type PeriodUsageInput = {
 /** Names one plan. */
 export type PlanBy =
   {   /** Its global id. */
-  id: string; uuid?: never; key?: never; }
-  |  { id?: never;   /** The vendor's id. */
-  uuid: string; key?: never; }
-  |  { id?: never; uuid?: never;   /** Its key, which accounts name it by. */
-  key: string; };
+  id: string; key?: never; uuid?: never; }
+  |  { id?: never;   /** Its key, which accounts name it by. */
+  key: string; uuid?: never; }
+  |  { id?: never; key?: never;   /** The vendor's id. */
+  uuid: string; };
 
 /** How to sort. */
 export type PlanCustomerOrder = {
-  /** What to sort by. */
-  field: PlanCustomerOrderField;
   /** Which way. */
   direction?: OrderDirection;
+  /** What to sort by. */
+  field: PlanCustomerOrderField;
 };
 
 /** What a plan's customers can be sorted by. */
 export type PlanCustomerOrderField =
-  /** By beginning. */
-  | 'STARTING_ON'
   /** By end; an open end counts as latest. */
   | 'ENDING_BEFORE'
   /** By the customer's name. */
-  | 'NAME';
+  | 'NAME'
+  /** By beginning. */
+  | 'STARTING_ON';
 
 /** How to sort. */
 export type PlanOrder = {
-  /** What to sort by. */
-  field: PlanOrderField;
   /** Which way. */
   direction?: OrderDirection;
+  /** What to sort by. */
+  field: PlanOrderField;
 };
 
 /** What plans can be sorted by. */
 export type PlanOrderField =
-  /** By name. */
-  | 'NAME'
   /** By key. */
   | 'KEY'
+  /** By name. */
+  | 'NAME'
   /** By last change. */
   | 'UPDATED_AT';
 
@@ -392,32 +392,32 @@ export type RampKind =
 
 /** Why a feature has the value that it has. */
 export type ResolutionReason =
+  /** Nothing grants another: the feature's default. */
+  | 'DEFAULT'
   /** The account's own override says so. */
   | 'OVERRIDE'
   /** A plan of the account grants it; of several, the last one named. */
   | 'PLAN'
-  /** Nothing grants another: the feature's default. */
-  | 'DEFAULT'
   /** There is no such feature. */
   | 'UNKNOWN_FEATURE';
 
 /** How a converted quantity becomes a whole number. */
 export type RoundingBehavior =
-  /** Down to the whole number below. */
-  | 'FLOOR'
   /** Up to the whole number above. */
-  | 'CEILING';
+  | 'CEILING'
+  /** Down to the whole number below. */
+  | 'FLOOR';
 
 /** What a key may do. */
 export type Scope =
   /** Reads the catalogue and one account with its customer. */
   | 'ACCOUNT'
+  /** Everything, annotations, features and keys too. */
+  | 'ADMIN'
   /** Reads everything. */
   | 'READ'
   /** Reads everything; writes accounts and metrics. */
-  | 'WRITE'
-  /** Everything, annotations, features and keys too. */
-  | 'ADMIN';
+  | 'WRITE';
 
 /** Seats that were added inside the period. */
 export type SeatAdditionInput = {
@@ -429,14 +429,14 @@ export type SeatAdditionInput = {
 
 /** How far a sync got. */
 export type SyncState =
-  /** It is at work. */
-  | 'RUNNING'
   /** Everything was taken, save what is named as skipped. */
   | 'DONE'
   /** Something could not be fetched; the next run tries again. */
   | 'FAILED'
   /** It ended without a word; the next run goes on where it stopped. */
-  | 'INTERRUPTED';
+  | 'INTERRUPTED'
+  /** It is at work. */
+  | 'RUNNING';
 
 /** How tiers apply. */
 export type TierMode =
@@ -455,46 +455,46 @@ export type TierModeInput = {
 
 /** How much of a charge is used in the period. */
 export type UsageInput = {
+  /** For seat charges: seats added later, which are prorated. */
+  additions?: Array<SeatAdditionInput> | null | undefined;
   /** A usage or seat charge. */
   charge: ChargeBy;
   /** In metered units, before any conversion; for seats, how many there are when the period starts. */
   quantity: string;
-  /** For seat charges: seats added later, which are prorated. */
-  additions?: Array<SeatAdditionInput> | null | undefined;
 };
 
 /** What is wrong with one field of an input. */
 export type UserErrorCode =
-  /** It is missing or empty. */
-  | 'REQUIRED'
+  /** The plan has several charges of this name, in different products. */
+  | 'AMBIGUOUS_CHARGE'
+  /** Which charges a composite charge counts is not told; annotate the plan. */
+  | 'COMPOSITE_PARTS_UNKNOWN'
+  /** It was used before for something else. */
+  | 'CONFLICT'
   /** It is not what it should be. */
   | 'INVALID'
-  /** It has too many characters. */
-  | 'TOO_LONG'
+  /** The quantity comes out below zero. */
+  | 'NEGATIVE_USAGE'
   /** It is too small, too large or too many. */
   | 'OUT_OF_RANGE'
-  /** No plan has this key or id. */
-  | 'UNKNOWN_PLAN'
-  /** No feature has this key. */
-  | 'UNKNOWN_FEATURE'
-  /** The feature has no such variant. */
-  | 'UNKNOWN_VARIANT'
+  /** There are several plans; say which. */
+  | 'PLAN_REQUIRED'
+  /** It is missing or empty. */
+  | 'REQUIRED'
+  /** It has too many characters. */
+  | 'TOO_LONG'
   /** No account has this key. */
   | 'UNKNOWN_ACCOUNT'
   /** The plan has no such charge. */
   | 'UNKNOWN_CHARGE'
-  /** The plan has several charges of this name, in different products. */
-  | 'AMBIGUOUS_CHARGE'
-  /** It was used before for something else. */
-  | 'CONFLICT'
+  /** No feature has this key. */
+  | 'UNKNOWN_FEATURE'
+  /** No plan has this key or id. */
+  | 'UNKNOWN_PLAN'
+  /** The feature has no such variant. */
+  | 'UNKNOWN_VARIANT'
   /** Custom units are left that no overage rate prices. */
   | 'UNPRICED_UNITS'
-  /** Which charges a composite charge counts is not told; annotate the plan. */
-  | 'COMPOSITE_PARTS_UNKNOWN'
-  /** There are several plans; say which. */
-  | 'PLAN_REQUIRED'
-  /** The quantity comes out below zero. */
-  | 'NEGATIVE_USAGE'
   /** The plan uses something that cannot be priced here. */
   | 'UNSUPPORTED_PLAN';
 
@@ -508,25 +508,25 @@ export type VaryInput = {
 
 /** Where a plan comes from. */
 export type Vendor =
-  /** Synced from Metronome's Plans API. */
-  | 'METRONOME'
+  /** Imported from a catalogue file. */
+  | 'CATALOGUE'
   /** Known by its key alone, from Kickplan. */
   | 'KICKPLAN'
-  /** Imported from a catalogue file. */
-  | 'CATALOGUE';
+  /** Synced from Metronome's Plans API. */
+  | 'METRONOME';
 
 /** Something to look at, though nothing is wrong. */
 export type WarningCode =
-  /** Usage is given for a charge that begins in a later period. */
-  | 'NOT_IN_EFFECT'
-  /** A charge has no price, so it costs nothing. */
-  | 'NO_PRICES'
-  /** Tiers are counted over several periods, but no earlier usage is given. */
-  | 'NO_EARLIER_USAGE'
   /** A larger quantity would cost less, since all units would be cheaper. */
   | 'CHEAPER_WITH_MORE'
+  /** Usage is given for a charge that begins in a later period. */
+  | 'NOT_IN_EFFECT'
+  /** Tiers are counted over several periods, but no earlier usage is given. */
+  | 'NO_EARLIER_USAGE'
   /** No metric feeds a charge, or it has no value, so its usage counts as nothing. */
   | 'NO_METRIC'
+  /** A charge has no price, so it costs nothing. */
+  | 'NO_PRICES'
   /** The plan has no charge of that name, so its usage costs nothing in it. */
   | 'PLAN_IGNORES_USAGE';
 

@@ -44,7 +44,11 @@ _TEXTS: dict[str, list[str]] = {
     "ingestAlias": ["account-3", "alias-5", "nobody"],
     "product": [row["gid"] for row in _ROWS[tables.Product]],
     "value": ["gold", "x", ""],
+    "charge": ["Calls", "Seats", "", "nothing"],
+    "name": ["Calls", "Seats", "nothing"],
+    "timeZone": ["UTC", "Europe/Berlin", "Nowhere/At All"],
 }
+_AMOUNTS = ["0", "1", "12.5", "1000", "100000"]
 _UUIDS = [str(row["uuid"]) for table in (tables.Plan, tables.Customer) for row in _ROWS[table][:5]]
 CURSOR = "cursor"
 
@@ -63,8 +67,10 @@ def operations() -> st.SearchStrategy[Made]:
 
 
 class Maker:
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    """`everything`: fields that no statement answers by itself, too."""
+
+    def __init__(self, random: Random, *, everything: bool = False) -> None:
+        self.random, self.everything = random, everything
         self.operation = Made()
         self.declared: list[str] = []
         self.fragments: list[str] = []
@@ -89,7 +95,7 @@ class Maker:
     def selection(self, type_: Any, depth: int) -> str:
         if isinstance(type_, GraphQLInterfaceType):
             return self.abstract(type_, depth)
-        names = [name for name, field in type_.fields.items() if _compiles(field)]
+        names = [name for name, field in type_.fields.items() if self.everything or _compiles(field)]
         leaves = [n for n in names if is_leaf_type(get_named_type(type_.fields[n].type))]
         relations = [n for n in names if n not in leaves]
         structural = type_.name.endswith(("Connection", "Edge")) or type_.name in ("Query", "PageInfo")
@@ -172,7 +178,7 @@ class Maker:
 
     def argument(self, name: str, argument: GraphQLArgument) -> str:
         value = self.value(name, argument.type)
-        return self.variable(str(argument.type), value) if self.chance(5) else _literal(argument.type, value)
+        return self.variable(str(argument.type), value) if self.chance(5) else literal(argument.type, value)
 
     def variable(self, type_: str, value: Any) -> str:
         name = self.fresh("v")
@@ -198,6 +204,8 @@ class Maker:
                 return self.random.choice([True, False])
             case "Int":
                 return self.random.randint(-1, 4)
+            case "Decimal":
+                return self.random.choice(_AMOUNTS)
             case "DateTime":
                 return self.random.choice(_TIMES)
             case "UUID":
@@ -222,14 +230,14 @@ def _compiles(field: GraphQLField) -> bool:
     return not (by_hand or (isinstance(load, loads.NodeLookup) and load.many))
 
 
-def _literal(type_: Any, value: Any) -> str:
+def literal(type_: Any, value: Any) -> str:
     type_ = get_nullable_type(type_)
     if value is None:
         return "null"
     if isinstance(type_, GraphQLList):
-        return "[" + ", ".join(_literal(type_.of_type, one) for one in value) + "]"
+        return "[" + ", ".join(literal(type_.of_type, one) for one in value) + "]"
     if isinstance(type_, GraphQLEnumType):
         return str(value)
     if isinstance(type_, GraphQLInputObjectType):
-        return "{" + ", ".join(f"{n}: {_literal(type_.fields[n].type, v)}" for n, v in value.items()) + "}"
+        return "{" + ", ".join(f"{n}: {literal(type_.fields[n].type, v)}" for n, v in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False)

@@ -12,6 +12,7 @@ from plangraph.domain.errors import Unavailable
 from plangraph.graph.executor.unsupported import Reason
 from plangraph.store import tables
 from plangraph.store.engine import Database
+from plangraph.store.pulse import Pulse, asking
 from plangraph.store.run import open_reads
 from tests.graph.executor.both import ACCOUNT, Both
 from tests.graph.running import NOW
@@ -184,4 +185,5 @@ async def test_statements_of_one_answer_see_the_same_data(both: Both) -> None:
 
 def _database(dialect: str, url: URL) -> Database:
     """What readers need to know of a database."""
-    return cast("Database", SimpleNamespace(dialect=dialect, reader=SimpleNamespace(url=url)))
+    pulse = Pulse(asking()) if dialect == "postgresql" else None
+    return cast("Database", SimpleNamespace(dialect=dialect, reader=SimpleNamespace(url=url), pulse=pulse))

@@ -21,12 +21,14 @@ from graphql.execution.values import VariableValues
 from plangraph.domain.errors import InvalidInput, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
-from plangraph.graph.execution import Answer, Execute
+from plangraph.graph.execution import Answer, Basis, Execute
+from plangraph.graph.executor.basis import basis_of
+from plangraph.graph.executor.direct import Direct, direct
 from plangraph.graph.executor.finish import Patch, finished, patch_of
-from plangraph.graph.executor.kept import Kept
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
+from plangraph.graph.kept import Kept
 from plangraph.graph.operation import Operation
 from plangraph.store.run import Failed, Reads
 from plangraph.store.selected import Selected
@@ -45,6 +47,7 @@ class Plan:
     fields: tuple[Selected, ...]
     statement: Statement
     patch: Patch | None
+    basis: Basis | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,7 +67,19 @@ class Plans:
         self.schema, self.reads = schema, reads
         self._known: Kept[Operation, _Known | Unsupported] = Kept(most, most_bytes // 8)
         self._plans: Kept[Hashable, Plan | Unsupported] = Kept(2 * most, most_bytes)
+        self._direct: Kept[Operation, Direct | Unsupported] = Kept(most, most_bytes // 8)
         self._said: Kept[tuple[Site, str], Said] = Kept(4 * most, most_bytes // 8)
+
+    def direct(self, operation: Operation) -> Direct | None:
+        """How a mutation is answered without the reference; None when it is not."""
+        found = self._direct.get(operation)
+        if found is None:
+            try:
+                found = direct(self.schema, operation)
+            except Exception as error:  # noqa: BLE001 (nothing is written yet, and the reference can)
+                found = Unsupported(_reason(error), str(error))
+            self._direct.keep(operation, found, len(operation.document.text))
+        return found if isinstance(found, Direct) else None
 
     async def plan(
         self, operation: Operation, variables: VariableValues, context: Context
@@ -115,7 +130,8 @@ class Plans:
         except (TooLarge, RecursionError) as error:
             return self._plans.keep(shape, Unsupported(Reason.SIZE, str(error)), 1_000)
         size = sum(len(one.text) for one in statement.all())
-        return self._plans.keep(shape, Plan(fields, statement, patch_of(fields, statement.cuts)), size)
+        plan = Plan(fields, statement, patch_of(fields, statement.cuts), basis_of(fields, statement))
+        return self._plans.keep(shape, plan, size)
 
     async def _compiled(self, fields: tuple[Selected, ...], viewer: Viewer) -> Statement:
         """Cut ever smaller where the database cannot parse the whole."""
@@ -132,6 +148,11 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
 
     async def execute(operation: Operation, variables: VariableValues, context: Context) -> Answer:
         reason = Reason.MUTATION
+        if operation.kind is OperationType.MUTATION:
+            written = plans.direct(operation)
+            if written is not None:
+                count(COMPILED, "")
+                return await written.answer(variables, context)
         if operation.kind is OperationType.QUERY:
             try:
                 plan, values = await plans.plan(operation, variables, context)
@@ -142,7 +163,7 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
                 reason = _reason(error)
             else:
                 count(COMPILED, "")
-                return Answer(data)
+                return Answer(data, basis=plan.basis)
         count(REFERENCE, reason.value)
         return await reference(operation, variables, context)
 

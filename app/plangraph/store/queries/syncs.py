@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from plangraph.domain.plan import Vendor
 from plangraph.store import tables
@@ -147,6 +147,12 @@ async def runs(database: Database, limit: int) -> list[Run]:
     columns = [_SYNC.c[name] for name in Run._fields]
     rows = await database.rows(select(*columns).order_by(_SYNC.c.id.desc()).limit(limit))
     return [Run(*row) for row in rows]
+
+
+async def last_done(database: Database) -> dict[Vendor, datetime]:
+    """When the last sync that came to its end began, runs that it went on with included: data is as new as that."""
+    begun = select(_SYNC.c.vendor, func.max(_SYNC.c.continues_from)).where(_SYNC.c.state == SyncState.DONE)
+    return {row[0]: row[1] for row in await database.rows(begun.group_by(_SYNC.c.vendor))}
 
 
 async def current_holder(database: Database, vendor: Vendor, now: datetime) -> Holder | None:

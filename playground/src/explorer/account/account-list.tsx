@@ -2,7 +2,7 @@ import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Accounts, type AccountsQuery } from "../operations.gen";
 import { useColumns } from "../parts/columns";
-import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
 import { Pager, pageOf } from "../parts/pager";
@@ -10,6 +10,7 @@ import { Search } from "../parts/search";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { accountPath, customerPath, planPath } from "../paths";
+import { exportPath } from "../values/export-path";
 import { counted, date } from "../values/format";
 
 type Row = AccountsQuery["accounts"]["nodes"][number];
@@ -64,6 +65,7 @@ export function AccountList() {
         <>
           <OpenInGraphiql operation={Accounts} variables={variables} />
           <CsvButton name="accounts" columns={columns} rows={answer.data?.accounts.nodes ?? []} />
+          <AllRows path={exportPath("accounts", { search: variables.search }, variables.orderBy)} />
           <JsonButton name="accounts" data={answer.data} />
         </>
       }

@@ -3,7 +3,7 @@ import { useOperation } from "../data/use-operation";
 import { Customers, type CustomersQuery } from "../operations.gen";
 import { Chips } from "../parts/chips";
 import { useColumns } from "../parts/columns";
-import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
 import { FIRST_PAGE, Pager, pageOf } from "../parts/pager";
@@ -12,6 +12,7 @@ import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { accountPath, customerPath, planPath } from "../paths";
 import { statusesIn } from "../plan/plan-customers";
+import { exportPath } from "../values/export-path";
 import { counted, date } from "../values/format";
 
 type Row = CustomersQuery["customers"]["nodes"][number];
@@ -76,6 +77,9 @@ export function CustomerList() {
         <>
           <OpenInGraphiql operation={Customers} variables={variables} />
           <CsvButton name="customers" columns={columns} rows={answer.data?.customers.nodes ?? []} />
+          <AllRows
+            path={exportPath("customers", { search: variables.search, status: statuses, linked: variables.linked }, variables.orderBy)}
+          />
           <JsonButton name="customers" data={answer.data} />
         </>
       }
