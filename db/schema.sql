@@ -353,11 +353,11 @@ CREATE TABLE customer_plan (
 	CONSTRAINT customer_plan_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES plan (id)
 );
 
-CREATE INDEX customer_plan_by_end ON customer_plan (plan_id, ends, id);
+CREATE INDEX customer_plan_by_end ON customer_plan (plan_id, ends, id, starting_on, removed_at);
 
 CREATE INDEX customer_plan_by_name ON customer_plan (plan_id, customer_name, id);
 
-CREATE INDEX customer_plan_by_start ON customer_plan (plan_id, starting_on, id);
+CREATE INDEX customer_plan_by_start ON customer_plan (plan_id, starting_on, id, ends, removed_at);
 
 CREATE INDEX customer_plan_ends ON customer_plan (ends, customer_id);
 

@@ -51,7 +51,7 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` shows the sources; data comes from a running `plangraph serve`.
-    proxy: Object.fromEntries(["/graphql", "/sign-in"].map((path) => [path, { target: server, changeOrigin: true }])),
+    proxy: Object.fromEntries(["/graphql", "/sign-in", "/export"].map((path) => [path, { target: server, changeOrigin: true }])),
     fs: { allow: [here("."), here("../graphql")] },
   },
 });

@@ -1,16 +1,18 @@
 """The composition root: the only module that knows every layer. Other servers: `--factory plangraph.asgi:app`."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+import strawberry
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
@@ -18,19 +20,24 @@ from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
 from plangraph.graph.context import Context
 from plangraph.graph.execution import reference
+from plangraph.graph.executor.explain import explained
 from plangraph.graph.executor.plans import Plans, compiled
+from plangraph.graph.export.exports import GraphExports
 from plangraph.graph.limits import Limits
 from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
 from plangraph.graph.view import graphql_route
+from plangraph.rest.export.download import Patience, Slots
+from plangraph.rest.export.routes import export_routes, operation
 from plangraph.rest.routes import RENDERERS, open_rest_routes, rest_routes
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
-from plangraph.store.pulse import PATIENCE
+from plangraph.store.pool import PATIENCE
 from plangraph.store.run import Reads, open_reads
+from plangraph.store.stream import open_streams
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
@@ -57,28 +64,47 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Application(Starlette):
+    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        app: ASGIApp = self.router
+        for layer, given, named in reversed(self.user_middleware):
+            app = layer(app, *given, **named)
+        return app
+
+
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
-    database = open_database(chosen.database_url, chosen.database_connections, PATIENCE)
+    shares = chosen.shares
+    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
-    reads = open_reads(database, chosen.database_connections)
-    measures = Measures(_operation_names(), lambda: watch.connections(database) + reads.in_use)
+    reads = open_reads(database, shares.reading)
+    schema = build_schema()
+    streams = open_streams(database)
+    exports = GraphExports(schema, streams)
+    measures = Measures(
+        _operation_names(exports.names), lambda: watch.connections(database) + reads.in_use + streams.in_use
+    )
     watch.on_statement(database, measures.statement)
-    reads.noted = measures.statement
+    reads.noted = streams.noted = measures.statement
     readiness = health.Readiness(database)
+
+    patience = Patience(chosen.export_seconds, chosen.export_stall_seconds)
 
     open_routes: list[BaseRoute] = [
         *health.open_routes(readiness),
         *sign_in_routes(database, authenticator, chosen, clock),
         *page_routes(),
-        *open_rest_routes(),
+        *open_rest_routes(exports),
     ]
     data_routes: list[BaseRoute] = [
-        _graph(chosen, database, reads, measures, log),
+        _graph(chosen, schema, database, reads, measures, log),
         health.metrics_route(measures, database),
         *rest_routes(database, reads),
+        *export_routes(exports, Slots(chosen.max_exports), patience),
     ]
     answers = Answers(
         [*RENDERERS, ("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log
@@ -106,10 +132,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
     ]
-    app = Starlette(
+    app = Application(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
-        exception_handlers={HTTPException: answers.handler},
         lifespan=lifespan,
     )
     refusal = Errors(crowded(app.router, measures.crowded), answers)
@@ -117,7 +142,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     return app
 
 
-def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measures, log: Log) -> Route:
+def _graph(
+    chosen: Settings, schema: strawberry.Schema, database: Database, reads: Reads, measures: Measures, log: Log
+) -> Route:
     limits = Limits(
         query_bytes=chosen.max_query_bytes,
         tokens=chosen.max_tokens,
@@ -139,15 +166,15 @@ def _graph(chosen: Settings, database: Database, reads: Reads, measures: Measure
         now = request.scope["state"]["now"]
         return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
 
-    schema = build_schema()
     core = schema._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
-    execute = reference(core)
+    execute, explain = reference(core), None
     if chosen.executor == "compiled":
-        execute = compiled(Plans(schema, reads), execute, measures.executed)
-    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute)
+        plans = Plans(schema, reads)
+        execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
+    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
 
 
-def _operation_names() -> frozenset[str]:
-    """The trusted documents' operations, the only names that become labels."""
+def _operation_names(exports: Sequence[str]) -> frozenset[str]:
+    """The trusted documents' operations and the exports, the only names that become labels."""
     texts = (path.read_text("utf-8") for path in resources.OPERATIONS.glob("*.graphql"))
-    return frozenset(name for text in texts for name in _OPERATION.findall(text))
+    return frozenset([*(name for text in texts for name in _OPERATION.findall(text)), *map(operation, exports)])

@@ -2,13 +2,21 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLANGRAPH_"
 SECRETS = Path("/run/secrets")
+
+
+class Shares(NamedTuple):
+    """Of `database_connections`: for compiled statements, for setting metrics, and for everything else."""
+
+    reading: int
+    setting: int
+    other: int
 
 
 class Settings(BaseSettings):
@@ -21,8 +29,8 @@ class Settings(BaseSettings):
         repr=False,
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
-    database_connections: PositiveInt = Field(
-        default=10, description="PostgreSQL connections of each process and pool: one reads, one does the rest"
+    database_connections: int = Field(
+        default=20, ge=4, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -71,6 +79,11 @@ class Settings(BaseSettings):
     max_cost: PositiveInt = Field(default=10_000, description="cost of an operation, worked out before it runs")
     operation_seconds: PositiveFloat = Field(default=10, description="time for an operation; then it is cancelled")
     request_seconds: PositiveFloat = Field(default=20, description="time for a request to arrive whole; then it is cut")
+    max_exports: PositiveInt = Field(default=4, description="exports at once in each process; more get 429")
+    export_seconds: PositiveFloat = Field(default=600, description="time for an export; then it is cut")
+    export_stall_seconds: PositiveFloat = Field(
+        default=30, description="time in which a client must take more of an export; then it is cut"
+    )
     max_connections: PositiveInt = Field(default=1_000, description="open connections of each process; more get 503")
 
     metronome_base_url: str = Field(default="https://api.metronome.com", description="where Metronome's API is")
@@ -80,6 +93,13 @@ class Settings(BaseSettings):
     )
     kickplan_base_url: str | None = Field(default=None, description="where Kickplan's API is")
     kickplan_token: SecretStr | None = Field(default=None, description="bearer token for Kickplan")
+
+    @property
+    def shares(self) -> Shares:
+        """Reads have the most; what sets a metric may wait for another that sets it, and holds up nobody else."""
+        reading = self.database_connections * 2 // 5
+        setting = self.database_connections * 3 // 10
+        return Shares(reading, setting, self.database_connections - reading - setting)
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -1,13 +1,12 @@
-"""Speed as ratios within one interleaved run: `python -m tests.bench [--quick] [--json FILE]`.
+"""Speed as ratios within one interleaved run: `python -m tests.bench [--quick] [--json FILE] [--plot FILE]`.
 
-A PostgreSQL of its own, generated data, and four servers over it: PlanGraph, PlanGraph with the reference executor
-alone, PostGraphile and a plain Strawberry server. Every server answers alike before anything is measured.
+A PostgreSQL of its own, generated data, and the servers over it: PlanGraph, the same behind its cache, on its reference
+executor alone and over SQLite, PostGraphile, and a plain Strawberry server. All answer alike before they are measured.
 """
 
 import argparse
 import asyncio
 import json
-import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,14 +20,14 @@ import asyncpg
 
 from plangraph.services.generate import Sizes, generate
 from plangraph.store.engine import open_database
+from plangraph.store.migrations import upgrade
 from tests import databases
-from tests.bench import servers
+from tests.bench import report, servers
 from tests.bench.load import Run, measure
-from tests.bench.queries import QUESTIONS, WRITE, WRITE_BODY, Question, end_cursor, variables
-from tests.bench.servers import Server
+from tests.bench.queries import ACCOUNT_TURN, QUESTIONS, WRITE, Question, end_cursor, variables
+from tests.bench.servers import CACHED, OURS, PEER, PLAIN, REFERENCE, SQLITE, Server
 
-SIZES = Sizes()
-_OURS, _PEER = "plangraph", "postgraphile"
+CONNECTIONS = (1, 32)
 _DEEP_PAGES = 5
 
 
@@ -48,64 +47,82 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="under four minutes, with wider spread")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write ratios and every measurement")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the ratios as an SVG")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the questions, such as Q2 M1")
     parser.add_argument("--database", help="an existing PostgreSQL with generated data, instead of one of its own")
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plangraph-bench-")))
-        database = chosen.database or _made(stack)
+        database = chosen.database or made(stack)
+        file = f"sqlite:///{folder}/bench.db"
+        asyncio.run(_filled(file))
         started = [
             stack.enter_context(servers.plangraph(database, folder)),
             stack.enter_context(servers.postgraphile(database, folder)),
-            stack.enter_context(servers.plangraph(database, folder, "reference")),
+            stack.enter_context(servers.plangraph(database, folder, CACHED)),
+            stack.enter_context(servers.plangraph(file, folder, SQLITE)),
+            stack.enter_context(servers.plangraph(database, folder, REFERENCE)),
             stack.enter_context(servers.strawberry(database, folder)),
         ]
         runs = []
-        for run in _measured(started, database, QUICK if chosen.quick else FULL, folder):
+        asked = [q for q in (*QUESTIONS, WRITE) if not chosen.only or q.name in chosen.only]
+        for run in _measured(asked, started, database, QUICK if chosen.quick else FULL, folder):
             print(f"{run.question} {run.connections:2} {run.server:12} {run.rate:9.1f}/s", file=sys.stderr, flush=True)
             runs.append(run)
-    ratios = _ratios(runs)
-    _print(runs, ratios)
+    ratios = report.ratios(runs)
+    print(report.table(runs))
     if chosen.json:
         chosen.json.write_text(json.dumps({"ratios": ratios, "runs": [run.json() for run in runs]}, indent=2))
+    if chosen.plot:
+        chosen.plot.write_text(report.plot(ratios))
 
 
-def _made(stack: ExitStack) -> str:
+def made(stack: ExitStack) -> str:
     server = stack.enter_context(databases.postgres_cluster(durable=True))
     databases.create(server, "bench")
     url = f"{server}/bench"
-    databases.migrate(url)
+    asyncio.run(_filled(url))
 
-    async def fill() -> None:
-        database = open_database(url)
-        await generate(database, SIZES, 1, datetime.now(UTC), lambda *_: None)
-        await database.close()
+    async def finish() -> None:
         connection = await asyncpg.connect(url)
         await connection.execute((servers.PEERS / "functions.sql").read_text())
         await connection.execute("vacuum analyze")
         await connection.close()
 
-    asyncio.run(fill())
+    asyncio.run(finish())
     return url
 
 
-def _measured(started: Sequence[Server], database: str, plan: Plan, folder: Path) -> Iterator[Run]:
+async def _filled(url: str) -> None:
+    database = open_database(url)
+    await upgrade(database)
+    await generate(database, Sizes(), 1, datetime.now(UTC), lambda *_: None)
+    await database.close()
+
+
+def _measured(
+    asked: Sequence[Question], started: Sequence[Server], database: str, plan: Plan, folder: Path
+) -> Iterator[Run]:
     key = asyncio.run(_biggest(database))
-    for question in QUESTIONS:
-        bodies = {s.name: _body(s, question, key) for s in started}
-        _same_answers(started, question, bodies)
-        for connections in (1, 32):
-            taking = [s for s in started if connections == 1 or s.name in (_OURS, _PEER)]
+    for question in asked:
+        able = [s for s in started if s.name in _able(question)]
+        bodies = {s.name: _body(s, question, key) for s in able}
+        _same_answers(able, question, bodies)
+        for connections in CONNECTIONS:
+            taking = [s for s in able if connections == 1 or s.name not in (REFERENCE, PLAIN)]
             for server in taking:
                 _warm(server, question.name, bodies[server.name], connections, plan, folder)
             for _ in range(plan.turns):
                 for server in [*taking, *reversed(taking)]:
                     body = bodies[server.name]
                     yield measure(server, question.name, body, connections, plan.seconds, folder)
-    ours = next(s for s in started if s.name == _OURS)
-    for connections in (1, 32):
-        _warm(ours, WRITE, WRITE_BODY, connections, plan, folder)
-        for _ in range(2 * plan.turns):
-            yield measure(ours, WRITE, WRITE_BODY, connections, plan.seconds, folder)
+
+
+def _able(question: Question) -> set[str]:
+    """Who is measured: SQLite and the cache where something is said of them, and mutations have one executor."""
+    if question is WRITE:
+        return {OURS, PEER, PLAIN, SQLITE}
+    return {OURS, PEER, PLAIN, REFERENCE} | ({CACHED, SQLITE} if question.name == "Q2" else set())
 
 
 def _warm(server: Server, question: str, body: dict[str, Any], connections: int, plan: Plan, folder: Path) -> None:
@@ -125,12 +142,16 @@ def _body(server: Server, question: Question, key: str) -> dict[str, Any]:
     return {"query": text, "variables": variables(question, key, after)}
 
 
-def _same_answers(started: Sequence[Server], question: Question, bodies: dict[str, dict[str, Any]]) -> None:
-    answers = {s.name: list(_leaves(s.ask(bodies[s.name]))) for s in started}
+def _same_answers(able: Sequence[Server], question: Question, bodies: dict[str, dict[str, Any]]) -> None:
+    answers = {s.name: list(_leaves(s.ask(_first_turn(bodies[s.name])))) for s in able}
     for name, found in answers.items():
-        if found != answers[_OURS]:
-            differing = next((pair for pair in zip(answers[_OURS], found, strict=False) if pair[0] != pair[1]), None)
-            raise SystemExit(f"{question.name}: {name} answers otherwise than {_OURS}: {differing}")
+        if found != answers[OURS]:
+            differing = next((pair for pair in zip(answers[OURS], found, strict=False) if pair[0] != pair[1]), None)
+            raise SystemExit(f"{question.name}: {name} answers otherwise than {OURS}: {differing}")
+
+
+def _first_turn(body: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(body).replace(ACCOUNT_TURN, "000000"))
 
 
 def _leaves(value: Any, key: str = "") -> Iterator[Any]:
@@ -159,39 +180,6 @@ async def _biggest(database: str) -> str:
     )
     await connection.close()
     return found
-
-
-def _ratios(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
-    """PlanGraph over PostGraphile, medians of requests a second; nothing for what PostGraphile was not asked."""
-    found: dict[str, dict[str, float]] = {}
-    for run in runs:
-        if run.question == WRITE:
-            continue
-        ours = _median(runs, run.question, _OURS, run.connections)
-        peer = _median(runs, run.question, _PEER, run.connections)
-        found.setdefault(run.question, {})[str(run.connections)] = round(ours / peer, 2)
-    return found
-
-
-def _median(runs: Sequence[Run], question: str, server: str, connections: int) -> float:
-    chosen = [r.rate for r in runs if (r.question, r.server, r.connections) == (question, server, connections)]
-    return statistics.median(chosen)
-
-
-def _print(runs: Sequence[Run], ratios: dict[str, dict[str, float]]) -> None:
-    print(f"{'':4} {'connections':>11} {'server':14} {'ratio':>7} {'spread':>14} {'CPU ms':>8} {'database ms':>11}")
-    for question in [*ratios, WRITE]:
-        for connections in (1, 32):
-            peer = _median(runs, question, _OURS if question == WRITE else _PEER, connections)
-            names = dict.fromkeys(r.server for r in runs if (r.question, r.connections) == (question, connections))
-            for name in names:
-                mine = [r for r in runs if (r.question, r.server, r.connections) == (question, name, connections)]
-                rates = [r.rate / peer for r in mine]
-                cpu = statistics.median(r.server_cpu for r in mine)
-                base = statistics.median(r.database_cpu for r in mine)
-                spread = f"{min(rates):.2f} to {max(rates):.2f}"
-                ratio = statistics.median(rates)
-                print(f"{question:4} {connections:11} {name:14} {ratio:7.2f} {spread:>14} {cpu:8.2f} {base:11.2f}")
 
 
 if __name__ == "__main__":

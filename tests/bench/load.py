@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.queries import ACCOUNT_TURN, ACCOUNTS
 from tests.bench.servers import Server, database_seconds
 
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -32,26 +33,46 @@ class Run:
 def measure(
     server: Server, question: str, body: Mapping[str, Any], connections: int, seconds: int, folder: Path
 ) -> Run:
-    """Raises RuntimeError when any answer is no 200."""
-    script = folder / f"{server.name}-{question}.lua"
-    script.write_text(_script(server, body))
+    """A question of GraphQL. Raises RuntimeError when any answer is no 200."""
+    return sent(server, question, server.url, _script(server, body), connections, seconds, folder)
+
+
+def sent(server: Server, question: str, url: str, script: str, connections: int, seconds: int, folder: Path) -> Run:
+    """What wrk measures when a script in its own language makes the requests."""
+    file = folder / f"{server.name}-{question}.lua"
+    file.write_text(script)
     before, database = server.seconds(), database_seconds(server.database)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script), server.url]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(file), url]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate, total = _RATE.search(told), _TOTAL.search(told)
     if rate is None or total is None or "Non-2xx" in told or "Socket errors" in told:
         raise RuntimeError(f"{server.name}, {question}:\n{told}")
     if int(total[1]) < 2 * connections:  # too short to tell
-        return measure(server, question, body, connections, 4 * seconds, folder)
+        return sent(server, question, url, script, connections, 4 * seconds, folder)
     each = 1000 / int(total[1])
     server_cpu, database_cpu = server.seconds() - before, database_seconds(server.database) - database
     return Run(question, server.name, connections, float(rate[1]), each * server_cpu, each * database_cpu)
 
 
 def _script(server: Server, body: Mapping[str, Any]) -> str:
+    text = json.dumps(body, ensure_ascii=False)
+    return request(server, "POST", text) + (_TURNS if ACCOUNT_TURN in text else "")
+
+
+def request(server: Server, method: str, body: str) -> str:
     """JSON strings are Lua strings too, but for escapes beyond ASCII, which are not made here."""
-    lines = ['wrk.method = "POST"', f"wrk.body = {_lua(json.dumps(body, ensure_ascii=False))}"]
-    return "\n".join([*lines, *(f"wrk.headers[{_lua(n)}] = {_lua(v)}" for n, v in server.headers.items())]) + "\n"
+    lines = [f"wrk.method = {_lua(method)}", f"wrk.body = {_lua(body)}"] if body else []
+    lines += [f"wrk.headers[{_lua(n)}] = {_lua(v)}" for n, v in server.headers.items()]
+    return "\n".join([*lines, ""])
+
+
+_TURNS = f"""local turn = 0
+request = function()
+  turn = (turn + 1) % {ACCOUNTS}
+  local body = string.gsub(wrk.body, "{ACCOUNT_TURN}", string.format("%06d", turn))
+  return wrk.format(nil, nil, nil, body)
+end
+"""
 
 
 def _lua(text: str) -> str:

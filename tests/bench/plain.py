@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import strawberry
 from sqlalchemy import func, select, tuple_
@@ -250,9 +250,43 @@ class Query:
         return await rows(wanted)
 
 
+@strawberry.type
+class Metric:
+    value: str
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    async def set_metric(self, key: str, account_key: str, value: str) -> Metric:
+        table, now = tables.Metric, datetime.now(UTC)
+        wanted = select(table).where(col(table.account_key) == account_key, col(table.key) == key).with_for_update()
+        async with _sessions.begin() as session:
+            metric = (await session.execute(wanted)).scalar_one_or_none()
+            if metric is None:
+                metric = table(gid=str(uuid4()), account_key=account_key, key=key, value=0, time=now, event_id=0)
+                session.add(metric)
+                await session.flush()
+            uid = uuid4()
+            event = tables.MetricEvent(
+                gid=str(uid),
+                uid=uid,
+                metric_id=metric.id,
+                account_key=account_key,
+                metric_key=key,
+                value=int(value),
+                time=now,
+                received_at=now,
+            )
+            session.add(event)
+            await session.flush()
+            metric.value, metric.time, metric.event_id = int(value), now, event.id
+        return Metric(value=value)
+
+
 class Endpoint(GraphQL[Any, Any]):
     async def get_context(self, request: Any, response: Any) -> Any:
         return {"request": request, "response": response, **{name: make() for name, make in _LOADERS.items()}}
 
 
-app = Endpoint(strawberry.Schema(Query))
+app = Endpoint(strawberry.Schema(Query, Mutation))

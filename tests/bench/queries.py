@@ -16,7 +16,7 @@ class Question:
     deep: bool = False
 
     def text(self, server: str) -> str:
-        return self.texts[{"reference": "plangraph"}.get(server, server)]
+        return self.texts[server if server in self.texts else "plangraph"]
 
 
 _CHARGE = "name quantity startPeriod"
@@ -99,15 +99,26 @@ _Q4 = Question(
     },
 )
 QUESTIONS = (_Q1, _Q2, _Q3, _Q4)
-WRITE = "M1"
-"""One metric set, durably. PlanGraph's alone: the peers have no such mutation."""
-WRITE_BODY = {
-    "query": "mutation M1($input: MetricSetInput!) { metricSet(input: $input) { outcome metric { value } } }",
-    "variables": {"input": {"key": "bench", "accountKey": "load-1-account-0001", "value": 12}},
-}
+WRITE = Question(
+    "M1",
+    {
+        "plangraph": """mutation M1($account: String!, $value: BigInt!) {
+          metricSet(input: {key: "bench", accountKey: $account, value: $value}) { metric { value } } }""",
+        "postgraphile": """mutation M1($account: String!, $value: BigInt!) {
+          setMetric(input: {metricKey: "peer", accountKey: $account, value: $value}) { result { value } } }""",
+        "strawberry": """mutation M1($account: String!, $value: String!) {
+          setMetric(key: "plain", accountKey: $account, value: $value) { value } }""",
+    },
+)
+"""One metric set durably, of each account in turn. Every server has its own metric, and sends it back."""
+ACCOUNT_TURN = "@turn@"
+"""Stands for the number of an account, six digits, in what is sent; the load puts in the next with each request."""
+ACCOUNTS = 1_000
 
 
 def variables(question: Question, key: str, after: str | None) -> dict[str, Any]:
+    if question is WRITE:
+        return {"account": f"load-1-{ACCOUNT_TURN}", "value": "12"}
     if question.name == "Q2":
         return {}
     return {"key": key, "after": after} if question.deep else {"key": key}

@@ -45,18 +45,31 @@ class Server:
         return _seconds(self.process.pid)
 
 
+OURS, CACHED, REFERENCE, SQLITE, PEER, PLAIN, BARE = (
+    "plangraph",
+    "cached",
+    "reference",
+    "sqlite",
+    "postgraphile",
+    "strawberry",
+    "bare",
+)
+_AS_MEASURED = {
+    "PLANGRAPH_ACCESS_LOG": "false",
+    "PLANGRAPH_CACHE_BYTES": "0",
+    "PLANGRAPH_MAX_COST": "1000000",
+    "PLANGRAPH_OPERATION_SECONDS": "60",
+}
+_OF_EACH = {CACHED: {"PLANGRAPH_CACHE_BYTES": "67108864"}, REFERENCE: {"PLANGRAPH_EXECUTOR": "reference"}}
+
+
 @contextmanager
-def plangraph(database: str, folder: Path, name: str = "plangraph") -> Iterator[Server]:
-    settings = {
-        "PLANGRAPH_ACCESS_LOG": "false",
-        "PLANGRAPH_MAX_COST": "1000000",
-        "PLANGRAPH_OPERATION_SECONDS": "60",
-        "PLANGRAPH_EXECUTOR": "reference" if name == "reference" else "compiled",
-    }
-    environment = {**environment_for(database, settings), "DATABASE_URL": database}
+def plangraph(database: str, folder: Path, name: str = OURS) -> Iterator[Server]:
+    """By its name: with the cache, on the reference executor, or over SQLite; else neither."""
+    environment = {**environment_for(database, {**_AS_MEASURED, **_OF_EACH.get(name, {})}), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     admin, _, _ = make_keys(database)
-    command = [sys.executable, "-m", "uvicorn", "--factory", "plangraph.asgi:app", *_UVICORN]
+    command = [sys.executable, "-m", "plangraph", "serve"]
     with _running(name, command, environment, folder, {"Authorization": f"Bearer {admin}"}) as server:
         yield server
 
@@ -66,7 +79,17 @@ def strawberry(database: str, folder: Path) -> Iterator[Server]:
     environment = {**environment_for(database), "DATABASE_URL": database}
     environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
     command = [sys.executable, "-m", "uvicorn", "tests.bench.plain:app", *_UVICORN]
-    with _running("strawberry", command, environment, folder, {}) as server:
+    with _running(PLAIN, command, environment, folder, {}) as server:
+        yield server
+
+
+@contextmanager
+def bare(database: str, folder: Path) -> Iterator[Server]:
+    """Starlette alone: `/PATH` answers with the bytes of the file PATH in the folder."""
+    environment = {**environment_for(database), "DATABASE_URL": database, "BARE_ANSWERS": str(folder)}
+    environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "uvicorn", "tests.bench.bare:app", *_UVICORN]
+    with _running(BARE, command, environment, folder, {}) as server:
         yield server
 
 
@@ -77,7 +100,7 @@ def postgraphile(database: str, folder: Path) -> Iterator[Server]:
         raise SystemExit("PostGraphile is missing: run `npm ci` in tests/bench/peers")
     environment = {**os.environ, "DATABASE_URL": database, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
     command = [str(node), str(PEERS / "node_modules" / "postgraphile" / "dist" / "cli-run.js")]
-    with _running("postgraphile", command, environment, folder, {}, cwd=PEERS) as server:
+    with _running(PEER, command, environment, folder, {}, cwd=PEERS) as server:
         yield server
 
 
@@ -104,7 +127,7 @@ def _running(
     cwd: Path | None = None,
 ) -> Iterator[Server]:
     port, log = free_port(), folder / f"{name}.log"
-    arguments = ["--port", str(port)] if "uvicorn" in command else []
+    arguments = [] if cwd == PEERS else ["--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *arguments], cwd=cwd, env={**environment, "PORT": str(port)}, stdout=out, stderr=out
@@ -156,3 +179,8 @@ def database_seconds(name: str) -> float:
 def _seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(server: Server) -> int:
+    """Memory of the server's process that is not swapped out."""
+    return int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,6 +1,8 @@
 """The examples of Kickplan's reference, sent by curl itself."""
 
 import json
+import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -93,3 +95,27 @@ def test_examples_twice_in_a_row(curl: str, database_url: str, tmp_path: Path) -
             assert [plan["name"] for plan in plans["data"]] == ["Essentials"]
             status, refused = send("/api/accounts", {"name": "Acme"})
             assert (status, refused["errors"]) == (400, [{"field": "key", "message": "is required", "type": "invalid"}])
+
+
+EXAMPLES = Path(__file__).parent / "examples" / "kickplan.curl"
+HOST = re.compile(r"https://customer\.(?:control|console)\.kickplan\.dev")
+
+
+def test_examples_as_they_are_printed(curl: str, database_url: str, tmp_path: Path) -> None:
+    """Only the host is another, and the key is added."""
+    load_into(database_url, **CATALOGUE)
+    with serving(database_url, tmp_path) as served:
+        for _ in range(2):
+            told: list[tuple[int, Any]] = []
+            for example in EXAMPLES.read_text().strip().split("\n\n"):
+                words = shlex.split(HOST.sub(served.url, example.replace("\\\n", "")))[1:]
+                command = [curl, *words, "--silent", "-H", f"Authorization: Bearer {served.write}"]
+                command += ["--write-out", "\n%{http_code}"]
+                found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+                body, _, status = found.rpartition("\n")
+                told.append((int(status), json.loads(body) if body else None))
+            account, one, every, metric = told
+            assert (account[0], account[1]["key"], account[1]["plans"]) == (200, "acme", ["essentials"])
+            assert (one[0], one[1]["value"], one[1]["variant"]) == (200, False, "false")
+            assert (every[0], [feature["key"] for feature in every[1]]) == (200, ["chat", "metrics", "upload-contacts"])
+            assert metric == (202, None)

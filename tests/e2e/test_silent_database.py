@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.engine import Database, open_database
-from plangraph.store.pulse import PATIENCE
+from plangraph.store.pool import PATIENCE
 from plangraph.store.run import open_reads
 from plangraph.store.statement import Statement
 from tests.proxy import Proxy, proxied

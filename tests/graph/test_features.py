@@ -57,7 +57,7 @@ async def test_features_of_many_accounts_cost_what_those_of_one_cost(demo: Datab
         )
         numbers.append(len(counted.take()))
 
-    assert numbers[0] == numbers[1] == 5
+    assert numbers[0] == numbers[1] == 3
 
 
 async def test_series_carries_the_value_in_force(demo: Database) -> None:

@@ -10,6 +10,7 @@ import httpx
 from sqlalchemy import event, text
 from sqlalchemy.pool import Pool
 
+from plangraph.store import engine
 from plangraph.store.engine import open_database
 from tests.rest.site import Site, site
 
@@ -23,14 +24,23 @@ async def ask(running: Site, query: str) -> httpx.Response:
 
 @contextmanager
 def every_connection(prepare: Callable[[Any], None]) -> Iterator[None]:
+    """Of SQLAlchemy's, and the one that groups of writes have."""
+
     def connected(connection: Any, _: Any) -> None:
         prepare(connection)
 
+    def opened(path: str) -> Any:
+        connection = as_before(path)
+        prepare(connection)
+        return connection
+
     event.listen(Pool, "connect", connected)
+    as_before, engine._sqlite = engine._sqlite, opened
     try:
         yield
     finally:
         event.remove(Pool, "connect", connected)
+        engine._sqlite = as_before
 
 
 def pragma(setting: str) -> Callable[[Any], None]:

@@ -254,3 +254,15 @@ async def test_suggestions_only_with_introspection() -> None:
     assert told == "Cannot query field 'hell' on type 'Query'."
     assert schema["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert open_.endswith("Did you mean 'hello'?")
+
+
+async def test_the_same_bytes_mean_something_else_in_a_url() -> None:
+    """What was read of a body is remembered by its bytes, which as a query string may ask for another operation."""
+    body = b'{"query":"{ hello }","extensions":{"x":"&query={a:hello}&"}}'
+    app = application()
+
+    for _ in range(2):
+        assert (await post(app, body)).json()["data"] == {"hello": "hello world"}
+        async with client(app) as session:
+            told = await session.get("/graphql?" + body.decode())
+        assert told.json()["data"] == {"a": "hello world"}

@@ -71,25 +71,30 @@ class Site:
         headers = {"Authorization": f"Bearer {self.token}"}
         transport = httpx.ASGITransport(self.wire.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://site", headers=headers) as http:
+            return await shown_by(http)
 
-            async def pages(path: str, **query: str) -> list[Any]:
-                found, cursor = [], ""
-                while True:
-                    page = (await http.get(path, params={**query, "next_page": cursor})).json()
-                    found += page["data"]
-                    if page["next_page"] is None:
-                        return found
-                    cursor = page["next_page"]
 
-            return {
-                plan["id"]: {
-                    "plan": plan,
-                    "detail": (await http.get(f"/v1/planDetails/{plan['id']}")).json(),
-                    "charges": await pages(f"/v1/planDetails/{plan['id']}/charges"),
-                    "customers": await pages(f"/v1/planDetails/{plan['id']}/customers", status="all"),
-                }
-                for plan in await pages("/v1/plans")
-            }
+async def shown_by(http: httpx.AsyncClient) -> Json:
+    """All that a Plans API shows, plans by id."""
+
+    async def pages(path: str, **query: str) -> list[Any]:
+        found, cursor = [], ""
+        while True:
+            page = (await http.get(path, params={**query, "next_page": cursor})).json()
+            found += page["data"]
+            if page["next_page"] is None:
+                return found
+            cursor = page["next_page"]
+
+    return {
+        plan["id"]: {
+            "plan": plan,
+            "detail": (await http.get(f"/v1/planDetails/{plan['id']}")).json(),
+            "charges": await pages(f"/v1/planDetails/{plan['id']}/charges"),
+            "customers": await pages(f"/v1/planDetails/{plan['id']}/customers", status="all"),
+        }
+        for plan in await pages("/v1/plans")
+    }
 
 
 async def opened(database: Database) -> Site:

@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from tests.price_lists import charge, plan_json
 from tests.rest.conftest import Rest
@@ -72,6 +73,99 @@ async def test_wrong_types_everywhere(rest: Rest) -> None:
     stored = (await rest.http.post("/graphql", json={"query": query})).json()["data"]
     assert count > 130
     assert stored == {"accounts": {"totalCount": 0}, "metrics": {"totalCount": 0}}
+
+
+NESTED: dict[tuple[str, str], list[Any]] = {
+    ("account_plans", "plan_key"): [*WRONG_STRINGS, None, ""],
+    ("feature_overrides", "feature_key"): [*WRONG_STRINGS, None, ""],
+    ("feature_overrides", "variant_key"): [*WRONG_STRINGS, ""],
+    ("feature_overrides", "override"): [5, True, [], {}, "", "on", "VARIANT_KEY", LONG, "\ud800", "a\x00b"],
+    ("feature_overrides", "expires_at"): [5, True, [], {}, "", "soon", "2030-13-01T00:00:00Z", LONG, "\ud800", "\x00"],
+}
+
+
+async def test_entries_of_lists(rest: Rest) -> None:
+    """The second entry is wrong, and named with its place."""
+    for (name, part), values in NESTED.items():
+        good = {"plan_key": "pro"} if name == "account_plans" else {"feature_key": "sso", "variant_key": "true"}
+        for wrong in values:
+            body = {"key": "acme", name: [good, {**good, part: wrong}]}
+
+            answer = await answered(rest, "POST", "/api/accounts", content=json.dumps(body))
+
+            told = answer.json()
+            assert (answer.status_code, set(told), told["type"]) == (400, KICKPLAN, "invalid_input"), (part, wrong)
+            assert f"{name}.1.{part}" in {e["field"] for e in told["errors"]}, (part, wrong, told)
+
+
+WRONG_KEYS: list[Any] = [5, 1.5, True, [], {}, ["a"]]
+NO_OBJECTS: list[Any] = [5, 1.5, True, "x", [], ["account_key"]]
+CONTEXTS: list[tuple[str, Any]] = [
+    *(("context", wrong) for wrong in NO_OBJECTS),
+    *((f"context.{name}", wrong) for name in ("account_key", "account_id") for wrong in WRONG_KEYS),
+]
+CHANGES = ("/api/metrics/seats/set", "/api/metrics/seats/increment", "/api/metrics/seats/decrement")
+
+
+def within(field: str, wrong: Any) -> dict[str, Any]:
+    outer, _, inner = field.partition(".")
+    return {outer: {inner: wrong} if inner else wrong}
+
+
+async def test_contexts(rest: Rest) -> None:
+    for path, (field, wrong) in itertools.product((*OPTIONAL[:3], *CHANGES), CONTEXTS):
+        answer = await answered(rest, "POST", path, json={"value": 1, **within(field, wrong)})
+
+        told = answer.json()
+        assert (answer.status_code, set(told)) == (400, KICKPLAN), (path, field, wrong, told)
+        assert field in {e["field"] for e in told["errors"]}, (path, field, wrong, told)
+    details: list[Any] = ["yes", "true", 1, 0, [], {}]
+    for path, wrong in itertools.product(OPTIONAL[:3], details):
+        answer = await answered(rest, "POST", path, json={"detailed": wrong})
+
+        assert (answer.status_code, [e["field"] for e in answer.json()["errors"]]) == (400, ["detailed"]), (path, wrong)
+    values: list[Any] = [None, True, 1.5, "", "1.0", "x", [], {}, 2**63, -(2**63) - 1, 1e300]
+    for path, wrong in itertools.product(CHANGES, values):
+        body = {"context": {"account_key": "acme"}, "value": wrong}
+        answer = await answered(rest, "POST", path, json=body)
+
+        assert (answer.status_code, [e["field"] for e in answer.json()["errors"]]) == (400, ["value"]), (path, wrong)
+
+
+WRONG_CONTEXTS: list[Any] = [*NO_OBJECTS, *({"targetingKey": wrong} for wrong in WRONG_KEYS)]
+
+
+async def test_contexts_of_flags(rest: Rest) -> None:
+    for path, wrong in itertools.product(("/ofrep/v1/evaluate/flags", "/ofrep/v1/evaluate/flags/chat"), WRONG_CONTEXTS):
+        answer = await answered(rest, "POST", path, json={"context": wrong})
+
+        assert (answer.status_code, answer.json()["errorCode"]) == (400, "INVALID_CONTEXT"), (path, wrong)
+
+
+async def test_cursors_of_other_lists(rest: Rest) -> None:
+    """Of another endpoint, plan or status: each belongs to its list alone."""
+    entries = [{"plan": {**plan_json(charge("A"), charge("B"), name=n)}, "annotations": {"key": n}} for n in ("a", "b")]
+    links = [{"plan_key": key, "starting_on": {"days": -9}} for key in ("a", "b")]
+    people = [
+        {"id": str(UUID(int=n)), "name": name, "ingest_aliases": [name], "plans": links}
+        for n, name in enumerate(("Acme", "Birch"), 1)
+    ]
+    await rest.load(plans=entries, customers=people)
+    first, second = (plan["id"] for plan in (await rest.get("/v1/plans"))["data"])
+    lists = ["/v1/plans?limit=1"]
+    for plan in (first, second):
+        lists.append(f"/v1/planDetails/{plan}/charges?limit=1")
+        lists += [f"/v1/planDetails/{plan}/customers?limit=1&status={s}" for s in ("all", "active", "active,upcoming")]
+    cursors = {path: (await rest.get(path))["next_page"] for path in lists}
+    assert None not in cursors.values()
+
+    for path, (of, cursor) in itertools.product(lists, cursors.items()):
+        answer = await answered(rest, "GET", f"{path}&next_page={cursor}")
+
+        if path == of:
+            assert answer.status_code == 200
+        else:
+            assert (answer.status_code, set(answer.json())) == (400, {"message"}), (path, of)
 
 
 NO_JSON = {

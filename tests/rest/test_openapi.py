@@ -20,11 +20,18 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.routing import Route
 
+from plangraph.graph.export.exports import GraphExports
 from plangraph.rest import openapi, reference, routes
+from plangraph.rest.export.download import Patience, Slots
+from plangraph.rest.export.routes import export_routes
 from plangraph.store.engine import open_database
 from plangraph.store.run import open_reads
+from plangraph.store.stream import SqliteStreams
+from tests.graph.running import SCHEMA
 from tests.rest.conftest import Rest
 from tests.served import Served, serving
+
+EXPORTS = GraphExports(SCHEMA, SqliteStreams("nowhere"))
 
 
 async def test_document_is_served_to_anybody(rest: Rest) -> None:
@@ -34,7 +41,7 @@ async def test_document_is_served_to_anybody(rest: Rest) -> None:
     again = await rest.http.get("/openapi.json", headers={"If-None-Match": answer.headers["etag"]})
 
     assert (answer.status_code, again.status_code) == (200, 304)
-    assert answer.json() == openapi.document()
+    assert answer.json() == openapi.document(EXPORTS)
     assert answer.json()["openapi"].startswith("3.1")
 
 
@@ -42,23 +49,26 @@ async def test_every_route_is_told() -> None:
     database = open_database("sqlite:///nowhere.db")
     served = {
         (method.lower(), route.path.replace(":path}", "}"))
-        for route in routes.rest_routes(database, open_reads(database))
+        for route in [
+            *routes.rest_routes(database, open_reads(database)),
+            *export_routes(EXPORTS, Slots(1), Patience(1, 1)),
+        ]
         if isinstance(route, Route)
         for method in route.methods or ()
         if method != "HEAD"
     }
-    told = {(method, path) for path, methods in openapi.document()["paths"].items() for method in methods}
+    told = {(method, path) for path, methods in openapi.document(EXPORTS)["paths"].items() for method in methods}
 
     assert told == served
     await database.close()
 
 
 def test_every_reference_leads_somewhere() -> None:
-    text = str(openapi.document())
+    text = str(openapi.document(EXPORTS))
     names = set(re.findall(r"#/components/schemas/(\w+)", text))
 
     assert names
-    assert names <= openapi.document()["components"]["schemas"].keys()
+    assert names <= openapi.document(EXPORTS)["components"]["schemas"].keys()
     assert "plangraph" not in "".join(names)
 
 
@@ -87,7 +97,7 @@ def served_demo(demo_url: str, tmp_path: Path) -> Iterator[Served]:
 def test_what_the_server_answers(served_demo: Served, mode: GenerationMode) -> None:
     """Generated requests: no 5xx, and no status, media type or body that the document does not tell."""
     count = 0
-    for result in schemathesis.openapi.from_dict(openapi.document()).get_all_operations():
+    for result in schemathesis.openapi.from_dict(openapi.document(EXPORTS)).get_all_operations():
         assert isinstance(result, Ok)
         operation = result.ok()
         count += 1
@@ -100,4 +110,4 @@ def test_what_the_server_answers(served_demo: Served, mode: GenerationMode) -> N
         with contextlib.suppress(Unsatisfiable):  # nothing can be wrong where nothing is asked
             answers()
 
-    assert count == 20
+    assert count == 30

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plangraph.domain import ids
 from plangraph.domain.errors import Forbidden, InvalidInput
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.services.metrics import MetricSet, Outcome, set_metric
+from plangraph.services.metrics import Current, Event, MetricSet, Outcome, set_metric
 from plangraph.store.engine import Database
 from tests.store.contents import everything, rows
 
@@ -51,7 +51,7 @@ async def test_first_value(database: Database) -> None:
 
     (event,) = await rows(database, "metric_event", "uid", "gid", "value", "time", "received_at", "written_by")
     assert event == (event[0], ids.global_id("MetricEvent", event[0]), 5, NOW, NOW, "pg_test")
-    assert answer == MetricSet(Outcome.APPLIED, METRIC, event[1])
+    assert answer == MetricSet(Outcome.APPLIED, METRIC, Current(5, NOW), event[1], Event(event[0], 5, NOW, NOW))
     assert await rows(database, "metric", "gid", "account_key", "key") == [(METRIC, "acme", "disk")]
     assert await current(database) == [(5, NOW, 1)]
 
@@ -70,7 +70,7 @@ async def test_earlier_time_is_history(database: Database) -> None:
 
     answer = await put(database, 3, time=NOW - timedelta(days=1))
 
-    assert answer.outcome is Outcome.SUPERSEDED
+    assert (answer.outcome, answer.current) == (Outcome.SUPERSEDED, Current(5, NOW))
     assert answer.event is not None
     assert await current(database) == [(5, NOW, 1)]
     assert await rows(database, "metric_event", "value") == [(5,), (3,)]
@@ -87,12 +87,13 @@ async def test_equal_times_the_later_stored(database: Database) -> None:
 
 async def test_replay(database: Database) -> None:
     first = await put(database, 5, idempotency_key="k")
-    await put(database, 9, time=NOW + timedelta(days=1))
+    tomorrow = NOW + timedelta(days=1)
+    await put(database, 9, time=tomorrow)
     before = await everything(database)
 
-    answer = await put(database, 5, idempotency_key="k", time=NOW + timedelta(days=5))
+    answer = await put(database, 5, idempotency_key="k", time=NOW + timedelta(days=5), now=tomorrow)
 
-    assert answer == MetricSet(Outcome.REPLAYED, METRIC, first.event)
+    assert answer == MetricSet(Outcome.REPLAYED, METRIC, Current(9, tomorrow), first.event, first.stored)
     assert await everything(database) == before
 
 
@@ -102,7 +103,7 @@ async def test_conflict(database: Database) -> None:
 
     answer = await put(database, 6, idempotency_key="k")
 
-    assert (answer.outcome, answer.event) == (Outcome.CONFLICT, None)
+    assert (answer.outcome, answer.event, answer.current) == (Outcome.CONFLICT, None, Current(5, NOW))
     assert [(e.path, e.code.value) for e in answer.errors] == [(("idempotency_key",), "CONFLICT")]
     assert await everything(database) == before
 
@@ -194,22 +195,64 @@ async def test_thousand_at_once_lose_none(database: Database) -> None:
     assert await current(database) == [(999, NOW + timedelta(seconds=999), dict(stored)[999])]
 
 
-step = st.tuples(st.integers(0, 3), st.integers(-5, 5), st.sampled_from([None, "a", "b"]))
+step = st.tuples(st.integers(0, 3), st.integers(-2, 2), st.sampled_from([None, "a", "b"]))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(given_steps=st.lists(step, max_size=8), number=st.uuids())
-async def test_current_value_is_the_one_rebuilt_from_history(
-    database: Database, given_steps: list[tuple[int, int, str | None]], number: UUID
+@given(given_steps=st.lists(step, max_size=8))
+async def test_sequences_mean_what_is_promised(
+    database: Database, given_steps: list[tuple[int, int, str | None]]
 ) -> None:
-    account = str(number)
+    """Each answer, and the current value, as a plain list of what was stored says; and rebuilt from the history."""
+    account, kept = str(uuid4()), list[tuple[datetime, int, int, str | None]]()
     for minutes, value, key in given_steps:
         time = NOW + timedelta(minutes=minutes)
-        await set_metric(
+        before = next((k for k in kept if key is not None and k[3] == key), None)
+        answer = await set_metric(
             database, WRITER, key="m", value=value, account_key=account, idempotency_key=key, time=time, now=NOW
         )
+        if before is None:
+            kept.append((time, len(kept), value, key))
+        latest = max(kept)
+        if before is not None:
+            assert answer.outcome is (Outcome.REPLAYED if before[2] == value else Outcome.CONFLICT)
+        else:
+            assert answer.outcome is (Outcome.APPLIED if latest is kept[-1] else Outcome.SUPERSEDED)
+        assert answer.current == Current(latest[2], latest[0])
 
     history = await rows(database, "metric_event", "account_key", "time", "id", "value")
     mine = [(time, place, value) for owner, time, place, value in history if owner == account]
-    kept = await rows(database, "metric", "account_key", "time", "event_id", "value")
-    assert [row[1:] for row in kept if row[0] == account] == ([max(mine)] if mine else [])
+    metrics = await rows(database, "metric", "account_key", "time", "event_id", "value")
+    assert [(time, value) for time, _, value in mine] == [(time, value) for time, _, value, _ in kept]
+    assert [row[1:] for row in metrics if row[0] == account] == ([max(mine)] if mine else [])
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_steps=st.lists(step, max_size=30))
+async def test_sequences_at_once_leave_the_latest(
+    database: Database, given_steps: list[tuple[int, int, str | None]]
+) -> None:
+    account = str(uuid4())
+    answers = await asyncio.gather(
+        *(
+            set_metric(
+                database,
+                WRITER,
+                key="m",
+                value=value,
+                account_key=account,
+                idempotency_key=key,
+                time=NOW + timedelta(minutes=minutes),
+                now=NOW,
+            )
+            for minutes, value, key in given_steps
+        )
+    )
+
+    history = await rows(database, "metric_event", "account_key", "time", "id", "value", "idempotency_key")
+    mine = [row[1:] for row in history if row[0] == account]
+    metrics = await rows(database, "metric", "account_key", "time", "event_id", "value")
+    keys = {key for _, _, key in given_steps if key}
+    assert len(mine) == sum(a.outcome in (Outcome.APPLIED, Outcome.SUPERSEDED) for a in answers)
+    assert len(mine) == sum(key is None for _, _, key in given_steps) + len(keys)
+    assert [row[1:] for row in metrics if row[0] == account] == ([max(mine)[:3]] if mine else [])

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import event
 
+from plangraph.graph.executor.explain import explain
 from plangraph.services.generate import Sizes, generate
 from plangraph.store.engine import open_database
+from plangraph.store.run import open_reads
 from tests import databases
-from tests.graph.running import data
+from tests.graph.executor.both import Both
+from tests.graph.running import ADMIN, NOW, SCHEMA, data
 
 BIG = "customer|customer_plan|customer_custom_field|ingest_alias|charge|price|metric_event"
 RANGE = '{from: "2026-02-01T00:00:00Z", to: "2026-02-02T00:00:00Z"}'
@@ -74,6 +78,23 @@ async def test_a_page_of_many_is_not_sorted(generated_url: str, query: str) -> N
     plans = await plans_of(generated_url, query)
 
     assert [step for step in plans if re.search(rf"TEMP B-TREE|^Sort|-> +Sort|Seq Scan on ({BIG})\b", step)] == []
+
+
+async def test_the_customers_of_a_plan_are_counted_in_an_index_alone(generated_url: str) -> None:
+    if generated_url.startswith("postgresql"):  # what PostgreSQL has not vacuumed it looks up in the table
+        connection = await asyncpg.connect(generated_url)
+        await connection.execute("checkpoint")  # vacuum trusts no row whose commit is not on disk yet
+        await connection.execute("vacuum analyze customer_plan")
+        await connection.close()
+
+    database = open_database(generated_url)
+    both = Both(database, open_reads(database))
+    query = "{ plans(first: 1) { nodes { customers(first: 5) { totalCount } } } }"
+    told = await explain(SCHEMA, both.reads, both.context(ADMIN, NOW), query, {})
+    await both.reads.close()
+    await database.close()
+
+    assert re.search(r"(COVERING INDEX|Index Only Scan using) customer_plan_by_(start|end)", told)
 
 
 async def plans_of(url: str, query: str) -> list[str]:

@@ -59,6 +59,7 @@ async def examine() -> list[Line]:
         Line("Python", platform.python_version(), sys.version_info >= (3, 11), "use 3.11 or newer"),
         Line("settings", ", ".join(unknown) or "all known", not unknown, "misspelt? `plangraph config` lists them"),
         _pages(),
+        _collector(),
         *[line async for line in _database(settings)],
     ]
 
@@ -80,6 +81,7 @@ async def _database(settings: "Settings") -> AsyncIterator[Line]:
         yield migrated
         if migrated.ok:
             yield await _keys(database)
+        yield await _connections(settings, database)
         yield await _clock(database)
     except PlanGraphError as error:
         yield Line("database", error.message, ok=False, remedy="start it, or set PLANGRAPH_DATABASE_URL")
@@ -106,6 +108,22 @@ async def _keys(database: "Database") -> Line:
     return Line("keys", f"{valid} valid", valid > 0, "make one: plangraph keys create --name me --scope read")
 
 
+async def _connections(settings: "Settings", database: "Database") -> Line:
+    from plangraph.store import watch
+    from plangraph.store.pool import KEPT_STATEMENTS
+
+    allowed = await watch.allowed_connections(database)
+    if allowed is None:
+        return Line("connections", f"one thread that reads, {KEPT_STATEMENTS} prepared statements kept")
+    shares = settings.shares
+    most = settings.workers * settings.database_connections
+    told = (
+        f"{most} at most of the server's {allowed} ({settings.workers} x {shares.reading} that only read,"
+        f" {shares.setting} that set metrics and {shares.other} that do the rest), {KEPT_STATEMENTS} prepared statements kept in each"
+    )
+    return Line("connections", told, most <= allowed, "lower PLANGRAPH_DATABASE_CONNECTIONS or PLANGRAPH_WORKERS")
+
+
 async def _clock(database: "Database") -> Line:
     from plangraph.store import watch
 
@@ -113,6 +131,12 @@ async def _clock(database: "Database") -> Line:
     apart = abs((here - there).total_seconds())
     told = f"{here:%Y-%m-%d %H:%M:%S} UTC, {apart:.1f} s from the database's"
     return Line("clock", told, apart < _SKEW and here > _BUILT, "set both clocks by the network's time")
+
+
+def _collector() -> Line:
+    from plangraph.web.server import THRESHOLDS
+
+    return Line("garbage collector", f"a server freezes what it starts with, thresholds {THRESHOLDS}")
 
 
 def _pages() -> Line:

@@ -16,6 +16,7 @@ from plangraph.cli import (
     doctor,
     estimate,
     explain,
+    export,
     generate,
     import_,
     keys,
@@ -59,6 +60,7 @@ def common(
 app.command("serve")(serve.serve)
 app.command("import")(import_.import_)
 app.command("demo")(demo.demo)
+app.command("export")(export.export)
 app.command("generate")(generate.generate)
 app.command("estimate")(estimate.estimate)
 app.command("compare")(compare.compare)

@@ -41,8 +41,7 @@ def parse(given: object) -> Decimal:
         return Decimal(0)
     if value.adjusted() >= INTEGER_DIGITS:
         raise ValueError(f"has more than {INTEGER_DIGITS} digits before the point")
-    _, digits, exponent = value.as_tuple()
-    trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    if -int(exponent) - trailing > FRACTION_DIGITS:
+    text = plain(value) if value.adjusted() >= -FRACTION_DIGITS else ""
+    if not text or len(text.partition(".")[2]) > FRACTION_DIGITS:
         raise ValueError(f"has more than {FRACTION_DIGITS} digits after the point")
-    return canonical(value)
+    return Decimal(text)

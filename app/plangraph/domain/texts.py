@@ -29,3 +29,9 @@ def slug(name: str) -> str:
     """A key made of a name: `Supabase Pro` → `supabase-pro`; `plan` when nothing is left."""
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:200] or "plan"
+
+
+def singular(noun: str) -> str:
+    """`API calls` → `API call`. What may be no plain English plural (`SMS`, `status`, `GB-s`, `boxes`) stays."""
+    plain = re.search(r"[a-z]{2}s$", noun) and not re.search(r"(ss|us|is|ics|ies|ches|shes|[sxz]es)$", noun)
+    return noun[:-1] if plain else noun

@@ -28,6 +28,10 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 LOAD = "load"
+DIRECT = "direct"
+"""A mutation's function of (Context, **arguments) to its payload, which knows rows that it shows."""
+KNOWN = "known"
+"""The columns that a payload knows of the row that a field of it shows; the values are in its `known`, by field."""
 
 Argument = tuple[Any, Any, str]
 """(type, default, description)"""

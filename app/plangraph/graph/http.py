@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import parse_qs
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -74,9 +75,21 @@ def _quality(text: str) -> float:
     return q if 0 <= q <= 1 else 0.0
 
 
+def parameter(query_string: bytes, name: str) -> str | None:
+    """The first value of a parameter of the URL."""
+    if f"{name}=".encode() not in query_string:
+        return None
+    found = parse_qs(query_string.decode("latin-1"), keep_blank_values=True).get(name)
+    return found[0] if found else None
+
+
 def is_json(content_type: str | None) -> bool:
     """Whether a body of this type can be read: JSON in UTF-8, which is also assumed when no charset is given."""
-    kind, *parameters = (content_type or "").split(";")
+    return content_type == JSON or _is_json(content_type or "")
+
+
+def _is_json(content_type: str) -> bool:
+    kind, *parameters = content_type.split(";")
     if kind.strip().lower() != JSON:
         return False
     for parameter in parameters:

@@ -3,11 +3,12 @@
 import strawberry
 
 from plangraph.domain.viewer import Scope
+from plangraph.graph.fields import DIRECT
 from plangraph.graph.mutations.account_token_create import AccountTokenCreatePayload, account_token_create
 from plangraph.graph.mutations.account_upsert import AccountUpsertPayload, account_upsert
 from plangraph.graph.mutations.entitlement_set import EntitlementSetPayload, entitlement_set
 from plangraph.graph.mutations.feature_upsert import FeatureUpsertPayload, feature_upsert
-from plangraph.graph.mutations.metric_set import MetricSetPayload, metric_set
+from plangraph.graph.mutations.metric_set import MetricSetPayload, metric_set, set_metric
 from plangraph.graph.mutations.plan_annotate import PlanAnnotatePayload, plan_annotate
 
 WRITE = {"scope": Scope.WRITE, "cost": 10}
@@ -25,7 +26,9 @@ class Mutation:
         description="Makes a key that reads plans, features and one account, for a browser. Needs scope write.",
     )
     metric_set: MetricSetPayload = strawberry.mutation(
-        resolver=metric_set, metadata=WRITE, description="Sets a metric's value for an account. Needs scope write."
+        resolver=metric_set,
+        metadata={**WRITE, DIRECT: set_metric},
+        description="Sets a metric's value for an account. Needs scope write.",
     )
     feature_upsert: FeatureUpsertPayload = strawberry.mutation(
         resolver=feature_upsert, metadata=ADMIN, description="Creates or changes a feature. Needs scope admin."

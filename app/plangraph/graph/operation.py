@@ -1,7 +1,6 @@
 """From the text of a document to an operation that may run: parsed, counted, validated, and remembered by its text."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from plangraph.domain.errors import LimitExceeded
 from plangraph.graph import errors, limits
 from plangraph.graph.cost import Cost, cost_of
 from plangraph.graph.errors import Refused
+from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.scopes import Demand, demands_of
 
@@ -85,25 +85,15 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, allowed: Limits) -> None:
         self.schema, self.limits = schema, allowed
         self.rules = [*specified_rules, *([] if allowed.introspection else [NoSchemaIntrospectionCustomRule])]
-        self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._bytes = 0
+        self._kept: Kept[str, Document] = Kept(allowed.cached_documents, allowed.cached_bytes)
 
     def read(self, text: str) -> Document:
         """Raises Refused or LimitExceeded."""
         document = self._kept.get(text)
-        if document is not None:
-            self._kept.move_to_end(text)
-            return document
-        document = self._prepared(text)
-        self._keep(document)
+        if document is None:
+            document = self._prepared(text)
+            self._kept.keep(text, document, document.weight)
         return document
-
-    def _keep(self, document: Document) -> None:
-        self._kept[document.text] = document
-        self._bytes += document.weight
-        while len(self._kept) > self.limits.cached_documents or self._bytes > self.limits.cached_bytes:
-            _, forgotten = self._kept.popitem(last=False)
-            self._bytes -= forgotten.weight
 
     def _prepared(self, text: str) -> Document:
         node = _parsed(text, self.limits)

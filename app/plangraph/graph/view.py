@@ -2,20 +2,23 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import orjson
 from graphql import GraphQLSchema, OperationType
+from graphql.execution.values import VariableValues
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Send
+from starlette.types import Scope as Connection
 
 from plangraph.domain import decimals
 from plangraph.domain.errors import (
+    Forbidden,
     LimitExceeded,
     MethodNotAllowed,
     PlanGraphError,
@@ -23,19 +26,23 @@ from plangraph.domain.errors import (
     Unauthenticated,
     UnsupportedMediaType,
 )
-from plangraph.domain.viewer import Viewer
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, reference
+from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
 from plangraph.store import deadline
 
 _TOO_LONG = "The operation took too long; ask for less at once."
+_BYTES_OF_JSON = 50  # in memory, for one of a body that is read
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
+Read = Callable[[bytes, Limits], requests.GraphQLRequest]
+Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
 MakeContext = Callable[[Request, Viewer], Context]
 
 
@@ -47,6 +54,7 @@ def graphql_route(
     log: Any,
     limits: Limits | None = None,
     execute: Execute | None = None,
+    explain: Explain | None = None,
     path: str = "/graphql",
 ) -> Route:
     """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
@@ -62,9 +70,11 @@ def graphql_route(
             make_context,
             viewer_of,
             execute or reference(schema),
+            explain,
             log,
             allowed,
             Documents(schema, allowed),
+            Kept(allowed.cached_documents, allowed.cached_bytes // 4),
         ),
     )
 
@@ -78,17 +88,28 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """All that follows from the bytes of a request alone."""
+
+    operation: Operation
+    variables: VariableValues
+    cost: int
+
+
 @dataclass(frozen=True)
 class View:
     schema: GraphQLSchema
     make_context: MakeContext
     viewer_of: ViewerOf
     execute: Execute
+    explain: Explain | None
     log: Any
     limits: Limits
     documents: Documents
+    known: Kept[tuple[Read, bytes], Asked]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         response = await self.respond(request)
         if request.method == "HEAD":
@@ -128,38 +149,56 @@ class View:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
                 )
-            asked = await self.asked(request)
-            operation = self.documents.read(asked.query).choose(asked.operation_name)
-            request.scope["state"]["operation"] = operation.name
-            if request.method != "POST" and operation.kind is not OperationType.QUERY:
-                raise _NotByGet("A mutation must be sent by POST.")
-            return await self.run(operation, asked, request, viewer, masking)
+            explaining = self.explaining(request, viewer)
+            read, given = await self.given(request)
+            asked = self.known.get((read, given)) or self.asked(read, given, request)
+            request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
+            return await self.run(asked, request, viewer, masking, explaining=explaining)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
-    async def asked(self, request: Request) -> requests.GraphQLRequest:
+    async def given(self, request: Request) -> tuple[Read, bytes]:
         if request.method in ("GET", "HEAD"):
-            return requests.from_url(request.scope.get("query_string", b""), self.limits)
+            return requests.from_url, request.scope.get("query_string", b"")
         if request.method != "POST":
             raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
         if not http.is_json(request.headers.get("content-type")):
             raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body(await request.body(), self.limits)
+        return requests.from_body, await request.body()
 
-    async def run(
-        self,
-        operation: Operation,
-        asked: requests.GraphQLRequest,
-        request: Request,
-        viewer: Viewer,
-        masking: Masking,
-    ) -> Reply:
-        variables = coerced(self.schema, operation, dict(asked.variables), suggestions=self.limits.introspection)
+    def asked(self, read: Read, given: bytes, request: Request) -> Asked:
+        """Kept for a query: pages and dashboards send the same bytes again, writes hardly ever do."""
+        sent = read(given, self.limits)
+        operation = self.documents.read(sent.query).choose(sent.operation_name)
+        request.scope["state"]["operation"] = operation.name
+        if request.method != "POST" and operation.kind is not OperationType.QUERY:
+            raise _NotByGet("A mutation must be sent by POST.")
+        variables = coerced(self.schema, operation, dict(sent.variables), suggestions=self.limits.introspection)
         price = cost.total(operation.cost, variables.coerced)
         request.scope["state"]["cost"] = price
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
-        extensions = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}
+        asked = Asked(operation, variables, price)
+        if operation.kind is OperationType.QUERY:
+            self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
+        return asked
+
+    def explaining(self, request: Request, viewer: Viewer) -> bool:
+        """Whether the operation is to be explained instead of run; statements and plans are for administrators."""
+        wanted = http.parameter(request.scope.get("query_string", b""), "explain")
+        if wanted is None:
+            return False
+        if not viewer.may(Scope.ADMIN):
+            raise Forbidden(f"Explaining needs a key of scope {Scope.ADMIN.value}; yours has {viewer.scope.value}.")
+        if wanted != "sql" or self.explain is None:
+            raise Refused(
+                "What can be told is explain=sql, unless a setting leaves all to the reference executor.", "BAD_REQUEST"
+            )
+        return True
+
+    async def run(self, asked: Asked, request: Request, viewer: Viewer, masking: Masking, *, explaining: bool) -> Reply:
+        operation, variables = asked.operation, asked.variables
+        extensions: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
         refused = refusals(operation.demands, viewer, variables.coerced)
         if refused:
             answer = Answer(None, refused)
@@ -167,7 +206,12 @@ class View:
             try:
                 with deadline.within(self.limits.seconds):
                     async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        answer = await self.execute(operation, variables, self.make_context(request, viewer))
+                        context = self.make_context(request, viewer)
+                        if explaining and self.explain:
+                            extensions["explain"] = await self.explain(operation, variables, context)
+                            answer = Answer(None)
+                        else:
+                            answer = await self.execute(operation, variables, context)
             except TimeoutError:
                 raise Timeout(_TOO_LONG) from None
         return _answered(answer, operation, extensions, masking)

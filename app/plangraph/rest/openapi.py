@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from plangraph.rest.answers import conditional
+from plangraph.rest.export import openapi as export
+from plangraph.services.export import Exports
 from plangraph.wire import kickplan, metronome, ofrep
 
 Json = dict[str, Any]
@@ -26,6 +28,7 @@ STATUSES = {
     404: "There is no such thing.",
     413: "The body is larger than the server takes.",
     415: "The body is not `application/json`.",
+    429: "The server does as much of this at once as it may; try again after `Retry-After` seconds.",
     503: "The database is away; try again after `Retry-After` seconds.",
 }
 # What an answer may say as null; anything else that has no value is left out.
@@ -175,22 +178,23 @@ _PATH: dict[str, Json] = {
 }
 
 
-@cache
-def document() -> Json:
-    schemas: Json = {}
+def document(exports: Exports) -> Json:
+    schemas: Json = {**export.SCHEMAS}
     paths: Json = {}
     for surface in SURFACES:
         schemas |= _schemas(surface)
         for operation in surface.operations:
             paths.setdefault(operation.path, {})[operation.method] = _operation(surface, operation)
+    paths |= export.paths(exports.sheets, STATUSES)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "PlanGraph REST",
             "version": version("plangraph"),
-            "description": "The vendors' APIs as PlanGraph serves them. Amounts are exact: read numbers as decimals.",
+            "description": "The vendors' APIs as PlanGraph serves them, and lists in bulk. Amounts are exact: "
+            "read numbers as decimals.",
         },
-        "tags": [{"name": surface.name, "description": surface.description} for surface in SURFACES],
+        "tags": [*({"name": surface.name, "description": surface.description} for surface in SURFACES), export.TAG],
         "security": [{"key": []}],
         "paths": paths,
         "components": {
@@ -200,9 +204,13 @@ def document() -> Json:
     }
 
 
-def openapi_routes() -> list[BaseRoute]:
+def openapi_routes(exports: Exports) -> list[BaseRoute]:
+    @cache
+    def body() -> bytes:
+        return orjson.dumps(document(exports))
+
     async def openapi(request: Request) -> Response:
-        return conditional(request, orjson.dumps(document()))
+        return conditional(request, body())
 
     return [Route("/openapi.json", openapi)]
 

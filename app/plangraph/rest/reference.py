@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from plangraph.rest.openapi import document
+from plangraph.services.export import Exports
 
 Json = dict[str, Any]
 STYLE = """
@@ -30,17 +31,20 @@ POLICY = (
 )
 
 
-def reference_routes() -> list[BaseRoute]:
+def reference_routes(exports: Exports) -> list[BaseRoute]:
+    @cache
+    def body() -> str:
+        return page(document(exports))
+
     async def reference(_: Request) -> Response:
         headers = {"content-security-policy": POLICY, "cache-control": "no-cache"}
-        return HTMLResponse(page(), headers=headers)
+        return HTMLResponse(body(), headers=headers)
 
     return [Route("/reference", reference)]
 
 
-@cache
-def page() -> str:
-    told = document()
+def page(told: Json) -> str:
+    """`told`: the OpenAPI document."""
     operations = [(method, path, op) for path, methods in told["paths"].items() for method, op in methods.items()]
     tags = [
         f"<h2>{escape(tag['name'])}</h2><p>{_text(tag['description'])}</p>"
@@ -62,7 +66,8 @@ def page() -> str:
 
 
 def _operation(method: str, path: str, operation: Json) -> str:
-    rows = [(p["name"], p["in"], _kind(p["schema"]), p.get("description", "")) for p in operation.get("parameters", ())]
+    given = operation.get("parameters", ())
+    rows = [(p["name"], p["in"], _kind(p["schema"], p.get("explode")), p.get("description", "")) for p in given]
     body = operation.get("requestBody")
     parts = [_table(("Parameter", "In", "Type", "Meaning"), rows)] if rows else []
     if body:
@@ -90,7 +95,7 @@ def _shape(name: str, schema: Json) -> str:
 
 def _content(answer: Json) -> str:
     content = answer.get("content")
-    return _link(content["application/json"]["schema"]) if content else ""
+    return " or ".join(_link(told["schema"]) for told in content.values()) if content else ""
 
 
 def _link(schema: Json) -> str:
@@ -105,13 +110,13 @@ def _link(schema: Json) -> str:
     return escape(_kind(schema))
 
 
-def _kind(schema: Json) -> str:
+def _kind(schema: Json, repeated: bool | None = None) -> str:
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
     kind = schema.get("type", "any JSON")
     words = " or ".join(kind) if isinstance(kind, list) else str(kind)
     if kind == "array":
-        return f"{_kind(schema['items'])}, joined by commas"
+        return _kind(schema["items"]) if repeated else f"{_kind(schema['items'])}, joined by commas"
     return f"{words} ({schema['format']})" if "format" in schema else words
 
 

@@ -12,6 +12,7 @@ from plangraph.rest.ofrep import errors as ofrep
 from plangraph.rest.ofrep.routes import ofrep_routes
 from plangraph.rest.openapi import openapi_routes
 from plangraph.rest.reference import reference_routes
+from plangraph.services.export import Exports
 from plangraph.store.engine import Database
 from plangraph.store.run import Reads
 from plangraph.web.errors import Renderer
@@ -24,9 +25,9 @@ RENDERERS: Sequence[tuple[str, Renderer]] = (
 
 
 def rest_routes(database: Database, reads: Reads) -> list[BaseRoute]:
-    return [*metronome_routes(reads), *kickplan_routes(database), *ofrep_routes(database)]
+    return [*metronome_routes(reads), *kickplan_routes(database, reads), *ofrep_routes(reads)]
 
 
-def open_rest_routes() -> list[BaseRoute]:
+def open_rest_routes(exports: Exports) -> list[BaseRoute]:
     """What the surfaces are, for anybody; no data."""
-    return [*openapi_routes(), *reference_routes()]
+    return [*openapi_routes(exports), *reference_routes(exports)]

@@ -10,12 +10,14 @@ from plangraph.domain.metering import Values
 from plangraph.domain.plan import BillingPeriod, Plan
 from plangraph.domain.rating import options
 from plangraph.domain.rating.estimate import Estimate
-from plangraph.domain.rating.notes import Assumption, AssumptionCode, assumed
+from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.options import Option
 from plangraph.store.batches import Reading
 from plangraph.store.queries import account_usage
-from plangraph.store.queries.account_usage import Link, Standing
+from plangraph.store.queries.account_usage import Link, Standing, Window
 
+# Beyond so many earlier periods an answer says instead that it does not know them
+MOST_EARLIER = 60
 PlansOf = Callable[[Sequence[int]], Awaitable[Sequence[Plan]]]
 
 
@@ -35,6 +37,17 @@ class Priced:
     errors: tuple[FieldError, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """`windows`: of the period itself, and of the earlier ones that count in its tiers when `history` is told."""
+
+    plan: Plan
+    period: int
+    windows: Mapping[int, tuple[datetime, datetime]]
+    history: bool = False
+    notes: tuple[Assumption, ...] = ()
+
+
 async def estimates(
     reading: Reading,
     plans_of: PlansOf,
@@ -46,17 +59,20 @@ async def estimates(
     """For each account the plan, or its one priced plan; for its own current period unless told."""
     own = await own_plans(plans_of, standings)
     chosen = [_chosen(standing, plan, own) for standing in standings]
-    windows = {
-        standing.key: _window(_link(standing, own, found), own, span, reading.now)
+    asked = [
+        found if isinstance(found, FieldError) else _question(standing, own, found, period, span, reading.now)
         for standing, found in zip(standings, chosen, strict=True)
-        if isinstance(found, Plan)
+    ]
+    windows = {
+        (standing.key, n): window
+        for standing, question in zip(standings, asked, strict=True)
+        if isinstance(question, _Question)
+        for n, window in question.windows.items()
     }
     metrics = await account_usage.values(reading, windows) if windows else {}
     return [
-        Priced(None, (found,))
-        if isinstance(found, FieldError)
-        else _priced(found, _link(standing, own, found), period, metrics.get(standing.key, {}), reading.now)
-        for standing, found in zip(standings, chosen, strict=True)
+        Priced(None, (question,)) if isinstance(question, FieldError) else _priced(standing.key, question, metrics)
+        for standing, question in zip(standings, asked, strict=True)
     ]
 
 
@@ -72,9 +88,9 @@ async def plan_options(
 
     `own`: what `own_plans` answers for these accounts.
     """
-    windows = {s.key: _window(_link(s, own, None), own, span, reading.now) for s in standings}
+    windows = {(s.key, period): _window(_link(s, own, None), own, span, reading.now) for s in standings}
     metrics = await account_usage.values(reading, windows)
-    return [options.ranked(offered, period, metrics.get(s.key, {})) for s in standings]
+    return [options.ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
 
 
 async def own_plans(plans_of: PlansOf, standings: Sequence[Standing]) -> dict[int, Plan]:
@@ -121,18 +137,32 @@ def _window(
     return start, end
 
 
-def _priced(
-    plan: Plan, link: tuple[Link, bool] | None, period: int | None, metrics: Mapping[str, Values], now: datetime
-) -> Priced:
-    notes: tuple[Assumption, ...] = ()
-    if link is not None and link[1]:
-        notes = (assumed(AssumptionCode.CUSTOMER_ADJUSTMENTS),)
-        if plan.annotations.period is None:
-            notes += (assumed(AssumptionCode.BILLING_PERIOD_MONTH),)
-        if period is None:
-            period = periods.at(now, link[0].starting_on, _length(plan))
+def _question(
+    standing: Standing, own: Mapping[int, Plan], plan: Plan, period: int | None, span: Span, now: datetime
+) -> _Question:
+    link = _link(standing, own, plan)
+    window = _window(link, own, span, now)
+    if link is None or not link[1]:
+        return _Question(plan, period or 0, {period or 0: window})
+    since, length = link[0].starting_on, _length(plan)
+    notes: tuple[Assumption, ...] = (Assumption(AssumptionCode.CUSTOMER_ADJUSTMENTS),)
+    if plan.annotations.period is None:
+        notes += (Assumption(AssumptionCode.BILLING_PERIOD_MONTH),)
+    current = periods.at(now, since, length) or 0
+    asked = current if period is None else period
+    # What was used in other windows than whole periods does not add up to the tiers' counter
+    earlier = options.earlier_periods(plan, asked) if asked == current and span == Span() else None
+    if earlier is None or len(earlier) > MOST_EARLIER:
+        return _Question(plan, asked, {asked: window}, notes=notes)
+    windows = {n: periods.window(n, since, length) for n in earlier}
+    return _Question(plan, asked, {**windows, asked: window}, history=True, notes=notes)
+
+
+def _priced(account: str, question: _Question, metrics: Mapping[Window, Mapping[str, Values]]) -> Priced:
+    found = {n: metrics.get((account, n), {}) for n in question.windows}
+    own = found.pop(question.period)
     try:
-        found = options.from_metrics(plan, period or 0, metrics)
+        priced = options.from_metrics(question.plan, question.period, own, found if question.history else None)
     except InvalidInput as error:
         return Priced(None, tuple(error.errors))
-    return Priced(replace(found, assumptions=(*found.assumptions, *notes)))
+    return Priced(replace(priced, assumptions=(*priced.assumptions, *question.notes)))

@@ -12,8 +12,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
-from cachetools import TTLCache
-
 from plangraph.domain import texts
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, Unavailable, UserErrorCode
 from plangraph.domain.viewer import Scope, Viewer
@@ -33,6 +31,8 @@ _SECRET = 43  # characters of 62 kinds: 256 bits, as 32 random bytes have
 _KEY = re.compile(r"(pg_[A-Za-z0-9]{8})_[A-Za-z0-9]{43}", re.ASCII)
 _SESSION = re.compile(r"pgs_[A-Za-z0-9]{43}", re.ASCII)
 _CACHED = 1.0  # seconds in which a revoked key may still open
+_MOST_CACHED = 10_000
+_NOBODY: tuple[None, float] = None, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Authenticator:
 
     def __init__(self, database: Database, timer: Callable[[], float] = monotonic, patience: float = 2.0) -> None:
         self._database, self._patience = database, patience
-        self._found: TTLCache[str, Viewer] = TTLCache(10_000, _CACHED, timer)
+        self._timer = timer
+        self._found: dict[str, tuple[Viewer, float]] = {}
         self._asking: dict[str, asyncio.Task[Viewer | None]] = {}
 
     async def authenticate(self, token: str, now: datetime) -> Viewer | None:
@@ -121,7 +122,9 @@ class Authenticator:
         if not (_KEY.fullmatch(token) or _SESSION.fullmatch(token)):
             return None
         hashed = _hash(token)
-        viewer = self._found.get(hashed) or await self._ask(token, hashed, now)
+        viewer, until = self._found.get(hashed, _NOBODY)
+        if until <= self._timer():
+            viewer = await self._ask(token, hashed, now)
         return viewer if viewer and (viewer.expires_at is None or viewer.expires_at > now) else None
 
     def forget(self, token: str) -> None:
@@ -154,7 +157,9 @@ class Authenticator:
             key = await _of_token(self._database, token, now)
             viewer = _viewer(key, key.expires_at) if key else None
         if viewer is not None:
-            self._found[hashed] = viewer
+            if len(self._found) >= _MOST_CACHED:
+                self._found.clear()
+            self._found[hashed] = viewer, self._timer() + _CACHED
         return viewer
 
 

@@ -6,35 +6,36 @@ Source of the semantics: Kickplan's reference and recorded traffic ("set" values
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from plangraph.domain import ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import key_errors, own_account_only, text_errors, together
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import metric_set, outbox
-from plangraph.store.queries.metric_set import Outcome
+from plangraph.store.queries.metric_set import Current, Event, Outcome
 from plangraph.store.queries.metrics import NewEvent
-from plangraph.store.write import Connection, write
 
-__all__ = ["MetricSet", "Outcome", "set_metric"]
+__all__ = ["Current", "Event", "MetricSet", "Outcome", "change_metric", "set_metric"]
 
 LIMIT = 1 << 63
-WRITES = (tables.Metric, tables.MetricEvent, tables.OutboxEntry)
 
 
 @dataclass(frozen=True, slots=True)
 class MetricSet:
-    """What became of a value. `event`: the global id of the event stored now or, replayed, before; none for CONFLICT.
+    """What became of a value. `metric` and `event` are global ids.
 
+    `current`: what is in force now. `event`, `stored`: of what was stored now or, replayed, before; none for CONFLICT.
     `errors`: for CONFLICT, the one on `idempotency_key`.
     """
 
     outcome: Outcome
     metric: str
-    event: str | None
+    current: Current
+    event: str | None = None
+    stored: Event | None = None
     errors: tuple[FieldError, ...] = ()
 
 
@@ -60,21 +61,14 @@ async def set_metric(
     if wrong:
         raise InvalidInput(wrong)
     event = NewEvent(uuid4(), account_key, key, value, time or now, idempotency_key or None)
-
-    async def work(connection: Connection) -> metric_set.Stored:
-        stored = await metric_set.store(connection, event, now, viewer.key_prefix)
-        if database.forwarding and stored.outcome in (Outcome.APPLIED, Outcome.SUPERSEDED):
-            await outbox.add_metric(connection, event, now)
-        return stored
-
-    stored = await write(database, work, WRITES)
+    stored = await metric_set.store(database, event, now, viewer.key_prefix, _queue(database, now))
     metric = ids.global_id("Metric", account_key, key)
     if stored.event is None:
         message = "was used for another value of this metric already"
-        return MetricSet(
-            stored.outcome, metric, None, (FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT),)
-        )
-    return MetricSet(stored.outcome, metric, ids.global_id("MetricEvent", stored.event))
+        used = FieldError(("idempotency_key",), message, UserErrorCode.CONFLICT)
+        return MetricSet(stored.outcome, metric, stored.current, errors=(used,))
+    event_id = ids.global_id("MetricEvent", stored.event.uid)
+    return MetricSet(stored.outcome, metric, stored.current, event_id, stored.event)
 
 
 async def change_metric(
@@ -93,16 +87,13 @@ async def change_metric(
     if wrong:
         raise InvalidInput(wrong)
     event = NewEvent(uuid4(), account_key, key, by, now)
+    if await metric_set.change(database, event, now, viewer.key_prefix, _queue(database, now)) is None:
+        message = "would take the metric beyond 64 bits"
+        raise InvalidInput([FieldError(("value",), message, UserErrorCode.OUT_OF_RANGE)])
 
-    async def work(connection: Connection) -> None:
-        summed = await metric_set.change(connection, event, now, viewer.key_prefix)
-        if summed is None:
-            message = "would take the metric beyond 64 bits"
-            raise InvalidInput([FieldError(("value",), message, UserErrorCode.OUT_OF_RANGE)])
-        if database.forwarding:
-            await outbox.add_metric(connection, summed, now)
 
-    await write(database, work, WRITES)
+def _queue(database: Database, now: datetime) -> metric_set.Queue | None:
+    return partial(outbox.metric_entry, now=now) if database.forwarding else None
 
 
 def _errors(key: str, value: int, account_key: str, idempotency_key: str | None) -> Iterator[FieldError]:

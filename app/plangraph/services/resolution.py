@@ -38,20 +38,19 @@ class Resolution:
 
 
 async def resolve(
-    reading: Reading, account_keys: Sequence[str | None], feature_keys: Sequence[str] | None = None
+    reading: Reading | store.Direct, account_keys: Sequence[str | None], feature_keys: Sequence[str] | None = None
 ) -> dict[str | None, list[Resolution]]:
     """For each account the features asked for, in that order, or all of them by key.
 
-    Three statements, whatever the number of accounts. An account that is unknown, hidden or None has the defaults.
+    One statement, whatever the number of accounts. An account that is unknown, hidden or None has the defaults.
     """
     wanted = None if feature_keys is None else [key for key in feature_keys if texts.problem(key) is None]
     accounts = [key for key in dict.fromkeys(account_keys) if key is not None and texts.problem(key) is None]
-    known = {f.key: f for f in await store.features(reading, wanted)}
-    given = await store.overrides(reading, accounts) if accounts else []
-    granted = await store.grants(reading, accounts) if accounts else []
-    alive = [o for o in given if o.expires_at is None or o.expires_at > reading.now]
+    facts = await store.facts(reading, accounts, wanted)
+    known = {f.key: f for f in facts.features}
+    alive = [o for o in facts.overrides if o.expires_at is None or o.expires_at > reading.now]
     overrides = {(o.account_key, o.feature_key): o for o in alive}
-    grants = {(g.account_key, g.feature): g for g in granted}
+    grants = {(g.account_key, g.feature): g for g in facts.grants}
     keys = list(known) if feature_keys is None else feature_keys
     return {account: [_resolved(account, key, known, overrides, grants) for key in keys] for account in account_keys}
 

@@ -1,6 +1,6 @@
 """The database behind one small face: rows of a statement, and a transaction to write in.
 
-SQLite has one writing connection in the process and begins it IMMEDIATE, so writers queue instead of failing.
+SQLite's transactions of one process take turns and begin IMMEDIATE, so writers queue instead of failing.
 """
 
 import asyncio
@@ -19,14 +19,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.deadline import enforced
+from plangraph.store.group import Group
+from plangraph.store.pool import POSTGRES_SETTINGS, Pool, dsn
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
-_PATIENCE = 20.0
+_PATIENCE = 20.0  # seconds for a connection to become free, or be made; a request has its own limit
 _AWAY = (
     OperationalError,
     InterfaceError,
+    sqlite3.OperationalError,
     PoolTimeout,
     OSError,
     asyncpg.PostgresConnectionError,
@@ -40,11 +43,17 @@ _AWAY_STATES = ("08", "25006", "53", "57P", "58")
 class Database:
     """Reads go to short connections of `reader`; writes to one transaction of `writer`.
 
-    `patience`: seconds for a turn on a connection. `pulse` watches a database that is another process.
+    Writes of a statement or two, which are many, go past SQLAlchemy: to `quick`. `patience`: seconds for a turn on a
+    connection. `pulse` watches a database that is another process.
     """
 
     def __init__(
-        self, reader: AsyncEngine, writer: AsyncEngine, patience: float = _PATIENCE, pulse: Pulse | None = None
+        self,
+        reader: AsyncEngine,
+        writer: AsyncEngine,
+        pool: Pool | None = None,
+        patience: float = _PATIENCE,
+        pulse: Pulse | None = None,
     ) -> None:
         self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
         # How often this process wrote to each table, and what was made of tables that have not been written since
@@ -53,6 +62,7 @@ class Database:
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
+        self.quick: Pool | Group = pool or Group(lambda: _sqlite(str(reader.url.database)), self._turn)
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         with translated():
@@ -93,12 +103,13 @@ class Database:
     async def close(self) -> None:
         if self.pulse is not None:
             await self.pulse.close()
+        await self.quick.close()
         await self.reader.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
 
 
-def open_database(url: str, pool: int = 10, patience: float = _PATIENCE) -> Database:
+def open_database(url: str, pool: int = 10, quick: int = 10, patience: float = _PATIENCE) -> Database:
     """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people.
 
     `patience`: seconds for a turn on a connection to PostgreSQL, a new one included.
@@ -114,18 +125,17 @@ def open_database(url: str, pool: int = 10, patience: float = _PATIENCE) -> Data
         event.listen(reader.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         event.listen(writer.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         return Database(reader, writer)
-    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
     engine = create_async_engine(
         parsed,
         pool_size=pool,
         max_overflow=0,
         pool_timeout=patience,
         hide_parameters=True,
-        connect_args={"server_settings": settings, "timeout": patience},
+        connect_args={"server_settings": POSTGRES_SETTINGS, "timeout": patience},
     )
     pulse = Pulse(asking(dsn=dsn(parsed)))
     _watch(engine, pulse)
-    return Database(engine, engine, patience, pulse)
+    return Database(engine, engine, Pool(engine.url, quick, patience, pulse), patience, pulse)
 
 
 def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
@@ -143,12 +153,6 @@ def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
     event.listen(engine.sync_engine, "connect", lambda connection, _: watch_line(connection.driver_connection))
     event.listen(engine.sync_engine, "checkout", taken)
     event.listen(engine.sync_engine, "checkin", returned)
-
-
-def dsn(url: URL) -> str:
-    """As asyncpg reads it, password included."""
-    query = {("sslmode" if name == "ssl" else name): value for name, value in url.query.items()}
-    return url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
 
 def async_url(url: str) -> URL:
@@ -173,7 +177,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
-        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        if getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise  # SQLite's word for wrong SQL, of the same class as a full disk
         raise Unavailable(AWAY) from error
     except DBAPIError as error:
@@ -181,6 +185,16 @@ def translated() -> Iterator[None]:
         if error.connection_invalidated or isinstance(error.orig, OSError) or state.startswith(_AWAY_STATES):
             raise Unavailable(AWAY) from error
         raise
+    except asyncpg.PostgresError as error:
+        if str(error.sqlstate).startswith(_AWAY_STATES):
+            raise Unavailable(AWAY) from error
+        raise
+
+
+def _sqlite(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    _prepare_sqlite(connection, None)
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -21,10 +21,11 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
 
 from plangraph.domain.errors import Unavailable
-from plangraph.store.engine import Database, dsn
+from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
-from plangraph.store.pulse import AWAY, PATIENCE, Pulse, watch_line
+from plangraph.store.pool import KEPT_STATEMENTS, Pool
+from plangraph.store.pulse import Pulse
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 
@@ -32,8 +33,7 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-KEPT_STATEMENTS = 100
-"""Prepared ones of each connection, the last used."""
+_AWAY = "The database cannot be reached; try again shortly."
 _STOPPED_AGAIN = 0.02  # seconds
 
 
@@ -84,25 +84,23 @@ class PostgresReads:
     def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
-        self._url, self._most, self._pulse = url, connections, pulse
         self.noted: Callable[[], None] = _unheard
-        self._pool: Any = None
-        self._opening = asyncio.Lock()
+        self._pool = Pool(url, connections, pulse=pulse)
 
     @property
     def in_use(self) -> int:
-        return 0 if self._pool is None else int(self._pool.get_size() - self._pool.get_idle_size())
+        return self._pool.in_use
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
-        with _postgres_errors():
-            async with self._connection() as connection:
+        with postgres_errors():
+            async with self._pool.connection() as connection:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
-        with _postgres_errors():
+        with postgres_errors():
             async with (
-                self._connection() as connection,
+                self._pool.connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
                 yield partial(self._fetched, connection)
@@ -111,29 +109,13 @@ class PostgresReads:
         return True
 
     async def explained(self, statement: Statement, values: Values) -> list[str]:
-        with _postgres_errors():
-            async with self._connection() as connection:
+        with postgres_errors():
+            async with self._pool.connection() as connection:
                 rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
                 return [row[0] for row in rows]
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Any]:
-        """The pool's own timeout would make a task of each turn."""
-        self._pulse.check()
-        pool = self._pool or await self._open()
-        async with asyncio.timeout(PATIENCE):
-            connection = await pool.acquire()
-        self._pulse.begin(connection)
-        try:
-            yield connection
-        finally:
-            self._pulse.end(connection)
-            await pool.release(connection)
+        await self._pool.close()
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
@@ -142,37 +124,12 @@ class PostgresReads:
             raise Failed("the statement answered nothing")
         return bytes(found)
 
-    async def _open(self) -> Any:
-        async with self._opening:
-            if self._pool is None:
-                self._pool = await asyncpg.create_pool(
-                    dsn(self._url),
-                    min_size=0,
-                    max_size=self._most,
-                    init=_opened,
-                    reset=_nothing_to_reset,
-                    timeout=PATIENCE,
-                    statement_cache_size=KEPT_STATEMENTS,
-                    max_cached_statement_lifetime=0,
-                    max_cacheable_statement_size=0,
-                    server_settings={"jit": "off", "timezone": "UTC", "application_name": "plangraph"},
-                )
-            return self._pool
-
 
 def _unheard() -> None: ...
 
 
-async def _opened(connection: Any) -> None:
-    watch_line(connection)
-
-
-async def _nothing_to_reset(_: Any) -> None:
-    """Only statements without a trace run here, so a round trip is saved."""
-
-
 @contextmanager
-def _postgres_errors() -> Iterator[None]:
+def postgres_errors() -> Iterator[None]:
     try:
         yield
     except asyncpg.DataError as error:
@@ -186,7 +143,7 @@ def _postgres_errors() -> Iterator[None]:
         asyncpg.TooManyConnectionsError,
         asyncpg.OperatorInterventionError,
     ) as error:
-        raise Unavailable(AWAY) from error
+        raise Unavailable(_AWAY) from error
     except asyncpg.PostgresError as error:
         raise Failed(type(error).__name__) from error
 
@@ -281,7 +238,7 @@ class SqliteReads:
             finally:
                 self._running = None
 
-        with _sqlite_errors():
+        with sqlite_errors():
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
@@ -321,7 +278,7 @@ class SqliteReads:
 
 
 @contextmanager
-def _sqlite_errors() -> Iterator[None]:
+def sqlite_errors() -> Iterator[None]:
     """Mistakes of a statement are one thing, a file that is locked, gone or broken another."""
     try:
         yield
@@ -329,4 +286,4 @@ def _sqlite_errors() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
             raise Failed(str(error)) from error
-        raise Unavailable(AWAY) from error
+        raise Unavailable(_AWAY) from error

@@ -20,6 +20,7 @@ from sqlalchemy.sql.visitors import iterate
 from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
 from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.keyset import Order
 from plangraph.store.leaves import carried, leaf
 from plangraph.store.loads import AS_OF, NOW, Sql
 from plangraph.store.scope import Scope
@@ -94,6 +95,15 @@ class Compiler:
     def answer(self, fields: Sequence[Selected]) -> Statement:
         """The object of a query's root fields."""
         return self._finished(select(self.writer.answer(self.object(fields, None))))
+
+    def each(
+        self, fields: Sequence[Selected], load: loads.Page, where: Sequence[Sql], order: Order, parent: Sql | None
+    ) -> Statement:
+        """The object of every row of a list, a row of the statement for each, in order. `where` speaks of the table."""
+        rows = select(*load.table.c).where(*load.matching(parent), *visible(load.table, self.viewer), *where)
+        source = rows.subquery(self.name())
+        found = self.writer.answer(self.object(fields, Scope(load.table, source, AS_OF)))
+        return self._finished(select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key])))
 
     def of_rows(self, cut: Selected, table: Table) -> Statement:
         """One field of many rows, whose numbers are bound as KEYS: [[number, value], …]."""

@@ -16,6 +16,13 @@ from plangraph.domain.times import long_form
 # asyncpg takes the very first and last instants for PostgreSQL's infinities, which print as nothing
 _EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(microseconds=1)
 _LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(microseconds=1)
+
+
+def storable(value: datetime) -> datetime:
+    """The instant as both databases keep it."""
+    return min(max(value.astimezone(UTC), _EARLIEST), _LATEST)
+
+
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -38,6 +45,8 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return plain(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        if isinstance(value, str):
+            return Decimal(value)  # as it was bound, in canonical form already
         return None if value is None else Decimal(plain(Decimal(value)))
 
 
@@ -57,7 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return value
-        value = min(max(value.astimezone(UTC), _EARLIEST), _LATEST)
+        value = storable(value)
         return value if dialect.name == "postgresql" else long_form(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)

@@ -18,12 +18,13 @@ def on_statement(database: Database, note: Callable[[], None]) -> None:
 
     for engine in {id(e): e for e in (database.reader, database.writer)}.values():
         event.listen(engine.sync_engine, "before_cursor_execute", noted)
+    database.quick.noted = note
 
 
 def connections(database: Database) -> int:
     """How many are in use now."""
     pools = {id(e): e.pool for e in (database.reader, database.writer)}.values()
-    return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
+    return database.quick.in_use + sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
 
 
 async def revision(database: Database) -> str:
@@ -39,6 +40,15 @@ async def version(database: Database) -> str:
         return f"PostgreSQL {str(rows[0][0]).split()[0]}"
     rows = await database.rows(text("select sqlite_version()"))
     return f"SQLite {rows[0][0]}"
+
+
+async def allowed_connections(database: Database) -> int | None:
+    """How many the server lends to everybody together; None where there is no server."""
+    if database.dialect != "postgresql":
+        return None
+    reserved = "current_setting('superuser_reserved_connections')::int"
+    rows = await database.rows(text(f"select current_setting('max_connections')::int - {reserved}"))
+    return int(rows[0][0])
 
 
 async def clock(database: Database) -> datetime:

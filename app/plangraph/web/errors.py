@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -96,10 +96,6 @@ class Answers:
         body = orjson.dumps(self._renderer(scope["path"])(failure))
         headers = {"cache-control": "no-store", **failure.headers}
         return Response(body, status or failure.status, headers, "application/json")
-
-    async def handler(self, request: Request, error: Exception) -> Response:
-        """For what Starlette's router raises: 404 and 405."""
-        return self.of(request.scope, error)
 
     def _renderer(self, path: str) -> Renderer:
         for prefix, render in self.surfaces:

@@ -1,6 +1,7 @@
 """What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -40,6 +41,11 @@ class Measures:
             "SQL statements sent.",
             registry=self.registry,
         )
+        # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
+        self._requests_of = cache(self._requests.labels)
+        self._seconds_of = cache(self._seconds.labels)
+        self._cost_of = cache(self._cost.labels)
+        self._executions_of = cache(self._executions.labels)
         self._crowded = Counter(
             "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
         )
@@ -57,12 +63,12 @@ class Measures:
     def statement(self) -> None:
         self._statements.inc()
 
-    def crowded(self) -> None:
-        self._crowded.inc()
-
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
-        self._executions.labels(executor, reason).inc()
+        self._executions_of(executor, reason).inc()
+
+    def crowded(self) -> None:
+        self._crowded.inc()
 
     def synced(self, ages: Mapping[str, float]) -> None:
         """Seconds by vendor."""
@@ -78,10 +84,10 @@ class Measures:
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._requests.labels(operation, _outcome(status, state.get("code"))).inc()
-        self._seconds.labels(operation).observe(seconds)
+        self._requests_of(operation, _outcome(status, state.get("code"))).inc()
+        self._seconds_of(operation).observe(seconds)
         if "cost" in state:
-            self._cost.labels(operation).inc(state["cost"])
+            self._cost_of(operation).inc(state["cost"])
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

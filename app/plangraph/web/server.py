@@ -12,8 +12,12 @@ from uvicorn.supervisors import Multiprocess
 from plangraph.settings import Settings
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
+ABORT = "plangraph.abort"
+"""An ASGI extension: closes the connection at once, unsent bytes and all, for answers that cannot be completed."""
 _MOST_HEAD = 65_536  # bytes of a request before its body
 _CROWDED = 2.0  # seconds for the request of a connection that is one too many
+THRESHOLDS = (50_000, 50, 100)
+"""Of the garbage collector: how many new objects, and how many rounds of the generation before, start a round."""
 
 
 def _raw(status: str, code: str, message: str) -> bytes:
@@ -33,6 +37,31 @@ class Config(uvicorn.Config):
     max_connections: int = 1_000
 
 
+class Joined:
+    """A transport that sends what is written in one turn of the loop at once: an answer's head with its body."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._waiting:
+            self._loop.call_soon(self._send)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.writelines(waiting)
+
+
 class Protocol(HttpToolsProtocol):
     """Bounds a request's time, from its first byte to its last, and the size of its head; uvicorn bounds neither.
 
@@ -46,7 +75,7 @@ class Protocol(HttpToolsProtocol):
     """Bytes read of a head that is not complete; None within bodies and between requests."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(transport)
+        super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # all that uvicorn asks of one
         if len(self.connections) > getattr(self.config, "max_connections", Config.max_connections):
             self._crowded = True
             self.app = self.app_state.get("crowded", self.app)
@@ -72,6 +101,8 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head = None
         super().on_headers_complete()
+        if self.scope is not None:
+            self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}  # the ASGI way of offering more
         if (self._stopping or self._crowded) and self.cycle is not None:
             self.cycle.keep_alive = False
 
@@ -135,7 +166,7 @@ def settle() -> None:
     """What is there by now stays: looking through it again and again costs up to half of the throughput."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
+    gc.set_threshold(*THRESHOLDS)
 
 
 def run(settings: Settings, app: Any, bound: socket.socket) -> None:

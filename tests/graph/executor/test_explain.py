@@ -39,3 +39,9 @@ async def test_wrong_argument(both: Both) -> None:
 async def test_refused(both: Both) -> None:
     with pytest.raises(Refused):
         await told(both, "{ nothing }")
+
+
+async def test_mutation_that_knows_what_it_shows(both: Both) -> None:
+    text = await told(both, 'mutation { metricSet(input: {key: "k", accountKey: "a", value: 1}) { metric { value } } }')
+
+    assert "-- the write's own statement answers" in text

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -178,6 +179,82 @@ def test_curve_points() -> None:
         ("100", "900"),
         ("200", "1800"),
     ]
+
+
+def test_curves_of_what_changes_at_or_beyond_the_end() -> None:
+    volume = plan(charge("Calls", (0, 10), (100, 9), (300, 5)), annotations={"tier_mode": {"Calls": "volume"}})
+
+    for up_to in (100, 50):
+        found = compare.compare([volume, PAY], 0, (), Vary("Calls", Decimal(up_to)))
+        expected = [("0", "0"), (str(up_to), str(up_to * 10))]
+        assert [(str(p.quantity), str(p.cost)) for p in found.curves[0].points] == expected
+
+
+def test_three_plans_that_meet_in_one_point() -> None:
+    steep = plan(charge("Calls", (0, 5)), charge("Fee", (0, 1000), kind="fixed"), name="Base")
+    flat = plan(charge("Fee", (0, 2000), kind="fixed"), name="Flat")
+
+    found = compare.compare([PAY, steep, flat], 0, (), Vary("Calls", Decimal(1000)))
+
+    # 10 x = 1000 + 5 x = 2000 at 200: nobody is cheaper there
+    assert [(str(e.quantity), e.cheapest) for e in found.break_evens] == [("200", True)] * 3
+
+
+def test_only_the_named_charge_varies() -> None:
+    other = plan(charge("Reads", (0, 100)), charge("Calls", (0, 4)), charge("Writes", (0, 50)), name="Other")
+
+    # 10 x = 8 * 100 + 3 * 50 + 4 x
+    assert evens(PAY, other, Reads=8, Writes=3) == [("158.33333333333333333333", "Pay as you go", "Other")]
+
+
+def test_charges_that_read_alike_are_one_row() -> None:
+    another = charge("Fee", (0, 5), kind="fixed", product_id="another", id=str(UUID(int=1)))
+    alike = plan(charge("Fee", (0, 10), kind="fixed"), another, name="Alike")
+
+    found = compare.compare([alike, BASE])
+
+    assert [(r.name, r.credit_type.name, [None if a is None else str(a) for a in r.amounts]) for r in found.rows] == [
+        ("Fee (Product, fixed)", "USD (cents)", ["15", "1000"]),
+        ("Calls", "USD (cents)", [None, "0"]),
+    ]
+
+
+def test_five_plans_in_the_first_period() -> None:
+    later = plan(charge("Calls", (0, 10)), charge("Calls", (0, 1), start_period=1), name="Later")
+
+    found = compare.compare([later, PAY, BASE, PAY, PAY], usage=[NamedUsage("Calls", Decimal(2))])
+
+    assert [str(e.totals[0].total) for e in found.estimates] == ["20", "20", "1010", "20", "20"]
+
+
+def test_a_change_at_the_end_is_no_break_even() -> None:
+    volume = plan(charge("Calls", (0, 12), (1000, 8)), name="Volume", annotations={"tier_mode": {"Calls": "volume"}})
+    flat = plan(charge("Fee", (0, 2000), kind="fixed"), charge("Calls", (0, 8)), name="Flat")
+
+    assert evens(volume, flat, up_to=1000) == [("500", "Volume", "Flat")]
+
+
+@pytest.mark.parametrize(
+    ("conversion", "end"),
+    [
+        # 10 credits pay for 20 calls at half a credit each; a rounded quantity of 21 is reached just above 20
+        (None, "20"),
+        ({"division_factor": 1, "rounding_behavior": "ceiling"}, "20"),
+    ],
+)
+def test_curves_end_with_the_first_part_of_a_unit(conversion: Any, end: str) -> None:
+    more = {"unit_conversion": conversion} if conversion else {}
+    halves = plan(
+        charge("Calls", (0, "0.5"), credit="credits", **more),
+        charge("Fee", (0, 5), kind="fixed"),
+        credit_grants=[grant(10, "credits")],
+        name="Halves",
+    )
+    unused = plan(charge("Calls", (0, 1)), charge("Units", credit="credits"), name="Unused")
+
+    found = compare.compare([halves, unused], 0, (), Vary("Calls", Decimal(100)))
+
+    assert [str(curve.points[-1].quantity) for curve in found.curves] == [end, "100"]
 
 
 def test_no_common_currency() -> None:

@@ -38,7 +38,7 @@ CALLS = charge("Calls", (0, 25), (1000, 20), (5000, 0))
     ("calls", "expected"),
     [
         (0, "No calls"),
-        (1, "1 calls at $0.25 each"),
+        (1, "1 call at $0.25 each"),
         (1000, "1,000 calls at $0.25 each"),
         (1200, "1,200 calls: the first 1,000 at $0.25, 200 at $0.20"),
         (6000, "6,000 calls: the first 1,000 at $0.25, 4,000 at $0.20, 1,000 free"),
@@ -46,6 +46,16 @@ CALLS = charge("Calls", (0, 25), (1000, 20), (5000, 0))
 )
 def test_graduated(calls: int, expected: str) -> None:
     assert words(CALLS, usage={"Calls": calls}) == [expected]
+
+
+def test_one_of_something() -> None:
+    first = charge("Calls", (0, 0), (1, 5))
+    units = charge("Units", (0, 1), credit="credits")
+
+    assert words(first, usage={"Calls": 3}) == ["3 calls: the first free, 2 at $0.05"]
+    assert words(units, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 1 credit each"]
+    for name in ("SMS", "GB-s", "Status", "Access", "Boxes", "Analytics", "Queries"):
+        assert words(charge(name), usage={name: 1})[0].endswith(f"{name[1:]} at $0.01 each")
 
 
 def test_volume() -> None:
@@ -65,14 +75,14 @@ def test_free_and_without_price() -> None:
 @pytest.mark.parametrize(
     ("conversion", "expected"),
     [
-        ({"division_factor": 1000}, "2,500 data, 2.5 after dividing by 1,000 at $0.01 each"),
+        ({"division_factor": 1000}, "2,500 data, 2.5 after dividing by 1,000: $0.01 each"),
         (
             {"division_factor": 1000, "rounding_behavior": "ceiling"},
-            "2,500 data, 3 after dividing by 1,000 and rounding up at $0.01 each",
+            "2,500 data, 3 after dividing by 1,000 and rounding up: $0.01 each",
         ),
         (
             {"division_factor": 1000, "rounding_behavior": "floor"},
-            "2,500 data, 2 after dividing by 1,000 and rounding down at $0.01 each",
+            "2,500 data, 2 after dividing by 1,000 and rounding down: $0.01 each",
         ),
         ({"division_factor": 1, "rounding_behavior": "floor"}, "2,500 data at $0.01 each"),
     ],
@@ -85,7 +95,7 @@ def test_rounding_alone() -> None:
     conversion = {"division_factor": 1, "rounding_behavior": "ceiling"}
 
     assert words(charge("Data", unit_conversion=conversion), usage={"Data": "2.5"}) == [
-        "2.5 data, 3 after rounding up at $0.01 each"
+        "2.5 data, 3 after rounding up: $0.01 each"
     ]
 
 
@@ -281,4 +291,14 @@ def test_seats_without_price() -> None:
 
     assert [(str(line.amount), explain.line(line)) for line in found.lines] == [
         ("0", "3 seats: no price; 2 added for 1 of the period free")
+    ]
+
+
+def test_where_bands_begin_and_end() -> None:
+    (line,) = priced(charge("Calls", (0, 5), (100, 4), (1000, 3)), usage={"Calls": 1200}).lines
+
+    assert [(str(t.start), t.end and str(t.end), str(t.quantity)) for t in line.tiers] == [
+        ("0", "100", "100"),
+        ("100", "1000", "900"),
+        ("1000", None, "200"),
     ]

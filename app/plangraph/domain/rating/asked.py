@@ -185,7 +185,7 @@ def _addition_errors(addition: SeatAddition, path: Path) -> Iterable[FieldError]
 def _history_errors(previous: PreviousUsage) -> Iterable[FieldError]:
     """Whoever reads a caller's text limits its digits; here only what no rule could price is looked for."""
     periods, values = previous.quantities.keys(), previous.quantities.values()
-    if all(map(Decimal.is_finite, values)) and min(values, default=0) >= 0 and min(periods, default=0) >= 0:
+    if all(map(Decimal.is_finite, values)) and not any(map(Decimal.is_signed, values)) and min(periods, default=0) >= 0:
         return
     for period, quantity in previous.quantities.items():
         if period < 0:

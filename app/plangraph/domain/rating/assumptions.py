@@ -7,7 +7,7 @@ from plangraph.domain.rating import grants, tiers
 from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.lines import Line
-from plangraph.domain.rating.notes import Assumption, AssumptionCode, assumed
+from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.totals import Settlement
 
 
@@ -19,7 +19,7 @@ def of(question: Asked, lines: Sequence[Line], settled: Settlement, order: Minim
         yield from _of_credit(credit, question.period)
     for total in settled.totals:
         if order is None and total.order_matters:
-            yield assumed(AssumptionCode.MINIMUM_BEFORE_CREDITS, total.credit_type.name)
+            yield Assumption(AssumptionCode.MINIMUM_BEFORE_CREDITS, total.credit_type.name)
 
 
 def _of_line(line: Line, question: Asked) -> Iterator[Assumption]:
@@ -27,26 +27,26 @@ def _of_line(line: Line, question: Asked) -> Iterator[Assumption]:
     kind = charge.charge_type
     asks_mode = kind in METERED and line.quantity and tiers.modes_differ(charge.prices, line.before + line.quantity)
     if asks_mode and charge.ramp not in question.modes:
-        yield assumed(AssumptionCode.TIERS_GRADUATED, charge.name, charge)
+        yield Assumption(AssumptionCode.TIERS_GRADUATED, charge.name, charge)
     if kind is ChargeType.SEAT and line.usage:
-        yield assumed(AssumptionCode.SEAT_COUNT, charge.name, charge)
+        yield Assumption(AssumptionCode.SEAT_COUNT, charge.name, charge)
     if kind is ChargeType.FIXED and line.amount and question.period > charge.start_period:
         yield from _of_fixed(charge)
     if kind is ChargeType.MINIMUM:
-        yield assumed(AssumptionCode.MINIMUM_CHARGE_TRUE_UP, charge.name, charge)
+        yield Assumption(AssumptionCode.MINIMUM_CHARGE_TRUE_UP, charge.name, charge)
 
 
 def _of_fixed(charge: Charge) -> Iterator[Assumption]:
     if charge.prices[0].collection_interval is None:
-        yield assumed(AssumptionCode.COLLECTION_INTERVAL, charge.name, charge)
+        yield Assumption(AssumptionCode.COLLECTION_INTERVAL, charge.name, charge)
 
 
 def _of_credit(credit: CreditApplied, period: int) -> Iterator[Assumption]:
     grant = credit.grant
     name = grant.name
-    yield assumed(AssumptionCode.GRANT_PERIODS, name)
+    yield Assumption(AssumptionCode.GRANT_PERIODS, name)
     if grant.recurrence_duration is not None and grant.recurrence_interval is None:
-        yield assumed(AssumptionCode.GRANT_RECURS_EVERY_PERIOD, name)
+        yield Assumption(AssumptionCode.GRANT_RECURS_EVERY_PERIOD, name)
     alive = grants.living(grant, period)
     if alive is not None and alive.first * alive.interval < period:
-        yield assumed(AssumptionCode.GRANT_STARTS_FULL, name)
+        yield Assumption(AssumptionCode.GRANT_STARTS_FULL, name)

@@ -3,32 +3,32 @@
 Source: Metronome's unit conversion. One of the two roundings of an estimate; ties go to the even digit.
 """
 
-from collections.abc import Sequence
-from decimal import ROUND_05UP, ROUND_HALF_EVEN, Context, Decimal
+from collections.abc import Collection
+from decimal import Decimal
+from itertools import repeat
 
 from plangraph.domain.plan import RoundingBehavior, UnitConversion
-from plangraph.domain.rating.exact import PRECISION
+from plangraph.domain.rating.exact import ZERO
 
 PLACES = 20
-_UNIT = Decimal(1).scaleb(-PLACES)
-# A quotient rounded so keeps, in its last digit, whether anything was cut off: rounding it again is then right.
-_QUOTIENT = Context(PRECISION, ROUND_05UP)
-_PLACES = Context(PRECISION, ROUND_HALF_EVEN)
 
 
 def convert(quantity: Decimal, conversion: UnitConversion | None) -> Decimal:
     """The priced quantity of a metered one, which is 0 or more."""
-    return quantity if conversion is None else convert_each([quantity], conversion)[0]
+    return quantity if conversion is None else total([quantity], conversion)
 
 
-def convert_each(quantities: Sequence[Decimal], conversion: UnitConversion) -> list[Decimal]:
-    """Each by itself."""
+def total(quantities: Collection[Decimal], conversion: UnitConversion) -> Decimal:
+    """What the quantities come to, each converted by itself. To be worked out within `exactly`."""
     factor = conversion.division_factor
     match conversion.rounding_behavior:
         case RoundingBehavior.FLOOR:
-            return [quantity // factor for quantity in quantities]
+            return sum((quantity // factor for quantity in quantities), ZERO)
         case RoundingBehavior.CEILING:
-            return [whole + 1 if rest else whole for whole, rest in (divmod(q, factor) for q in quantities)]
+            return sum((whole + 1 if rest else whole for whole, rest in map(divmod, quantities, repeat(factor))), ZERO)
         case _:
-            divide = _QUOTIENT.divide
-            return [divide(quantity, factor).quantize(_UNIT, context=_PLACES) for quantity in quantities]
+            # A quantity less its remainder by the nearest whole number of smallest steps, halves to the even one,
+            # divides into so many places exactly: no quotient is rounded twice, and one division does for all.
+            step = factor.scaleb(-PLACES)
+            cut_off = sum(map(Decimal.remainder_near, quantities, repeat(step)), ZERO)
+            return (sum(quantities, ZERO) - cut_off) / factor

@@ -9,6 +9,7 @@ from plangraph.domain.rating import fixed
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.tiers import Tier
 from plangraph.domain.rating.words import number
+from plangraph.domain.texts import singular
 
 _ROUNDED = {RoundingBehavior.FLOOR: "rounding down", RoundingBehavior.CEILING: "rounding up", None: ""}
 
@@ -34,14 +35,15 @@ def noun(name: str) -> str:
 
 
 def _price(given: Line, value: Decimal) -> str:
-    return money.formatted(value, given.credit_type.name)
+    unit = given.credit_type.name
+    return money.formatted(value, singular(unit) if value == 1 and not given.credit_type.fiat else unit)
 
 
 def _metered(given: Line) -> str:
     name = noun(given.charge.name)
     if not given.usage:
         return f"No {name}"
-    text = f"{number(given.usage)} {name}"
+    text = f"{number(given.usage)} {singular(name) if given.usage == 1 else name}"
     if given.charge.unit_conversion is not None and given.quantity != given.usage:
         text += f", {number(given.quantity)} after {_conversion(given.charge.unit_conversion)}"
     if given.before:
@@ -63,13 +65,18 @@ def _priced(given: Line, tiers: tuple[Tier, ...]) -> str:
         price = _each(given, tier.price)
         if given.mode is TierMode.VOLUME and len(given.charge.prices) > 1:
             return f": all {price}, the price from {number(tier.start)} on"
-        return f": {price}" if tier.price == 0 else f" {price} each"
+        if tier.price == 0:
+            return f": {price}"
+        # After a conversion "at" would seem to belong to its numbers
+        return f" {price} each" if given.quantity == given.usage else f": {_price(given, tier.price)} each"
     return f": {', '.join(_band(given, n, tier) for n, tier in enumerate(tiers))}"
 
 
 def _band(given: Line, n: int, tier: Tier) -> str:
-    first = "the first " if n == 0 and not given.before and tier.start == 0 else ""
-    return f"{first}{number(tier.quantity)} {_each(given, tier.price)}"
+    if n == 0 and not given.before and tier.start == 0:
+        first = "the first" if tier.quantity == 1 else f"the first {number(tier.quantity)}"
+        return f"{first} {_each(given, tier.price)}"
+    return f"{number(tier.quantity)} {_each(given, tier.price)}"
 
 
 def _each(given: Line, price: Decimal) -> str:

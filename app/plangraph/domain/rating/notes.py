@@ -34,9 +34,15 @@ class WarningCode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
+    """`about`: the name of the charge, grant or unit; empty when it is about none."""
+
     code: AssumptionCode
-    message: str
+    about: str = ""
     charge: Charge | None = None
+
+    @property
+    def message(self) -> str:
+        return SENTENCES[self.code].format(self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,3 @@ SENTENCES = {
         "Price adjustments, trials and overage adjustments of one customer are not in the Plans API, so none count."
     ),
 }
-
-
-def assumed(code: AssumptionCode, about: str = "", charge: Charge | None = None) -> Assumption:
-    return Assumption(code, SENTENCES[code].format(about), charge)

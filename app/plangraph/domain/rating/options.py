@@ -9,9 +9,9 @@ from plangraph.domain import metering
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.metering import Values
 from plangraph.domain.money import CreditUnit
-from plangraph.domain.plan import Charge, Plan
-from plangraph.domain.rating import ramps, units
-from plangraph.domain.rating.asked import METERED, ChargeBy, Usage
+from plangraph.domain.plan import Charge, CreditType, Plan
+from plangraph.domain.rating import ramps, tiers, units
+from plangraph.domain.rating.asked import METERED, ChargeBy, PreviousUsage, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO, exactly
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
@@ -28,12 +28,16 @@ class Option:
     rank: int = 0
 
 
-def from_metrics(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Estimate:
+def from_metrics(
+    plan: Plan, period: int, metrics: Mapping[str, Values], earlier: Mapping[int, Mapping[str, Values]] | None = None
+) -> Estimate:
     """The estimate with the usage that annotated metrics give; a charge without one counts 0 and is warned of.
 
+    `earlier`: the metrics in earlier periods, for tiers that are counted over several; None when they are not known.
     Raises InvalidInput for what has no right price.
     """
     usage: list[Usage] = []
+    previous: list[PreviousUsage] = []
     wrong: list[FieldError] = []
     notes: list[EstimateWarning] = []
     for charge in ramps.in_effect(plan.charges, ramps.of_charge, period):
@@ -41,16 +45,20 @@ def from_metrics(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Esti
             continue
         try:
             used = _used(plan, charge, metrics)
+            if isinstance(used, EstimateWarning):
+                notes.append(used)
+                continue
+            since = tiers.counted_since(charge, period)
+            if earlier is not None and since < period:
+                counted = {n: values for n, values in earlier.items() if n >= since}
+                previous.append(PreviousUsage(ChargeBy(ramp=charge.ramp), _history(plan, charge, counted)))
         except InvalidInput as error:
             wrong += error.errors
             continue
-        if isinstance(used, EstimateWarning):
-            notes.append(used)
-        else:
-            usage.append(Usage(ChargeBy(ramp=charge.ramp), used))
+        usage.append(Usage(ChargeBy(ramp=charge.ramp), used))
     if wrong:
         raise InvalidInput(wrong)
-    found = estimate(plan, period, usage)
+    found = estimate(plan, period, usage, previous)
     return replace(found, warnings=(*found.warnings, *notes))
 
 
@@ -66,15 +74,32 @@ def _used(plan: Plan, charge: Charge, metrics: Mapping[str, Values]) -> Decimal 
     return used
 
 
+def earlier_periods(plan: Plan, period: int) -> range:
+    """The periods before this one of which some charge that a metric feeds counts the usage in its tiers."""
+    fed = [
+        tiers.counted_since(charge, period)
+        for charge in ramps.in_effect(plan.charges, ramps.of_charge, period)
+        if charge.name in plan.annotations.metrics
+    ]
+    return range(min(fed, default=period), period)
+
+
+def _history(plan: Plan, charge: Charge, earlier: Mapping[int, Mapping[str, Values]]) -> dict[int, Decimal]:
+    """A metric that had no value yet in a period was not used in it."""
+    link = plan.annotations.metrics[charge.name]
+    found = {n: metering.quantity(link, metrics.get(link.key, Values())) for n, metrics in earlier.items()}
+    return {n: used for n, used in found.items() if used is not None}
+
+
 def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) -> tuple[Option, ...]:
     """Complete answers first, then ones that leave something out, then those without a price; cheapest first within.
 
     Costs are compared within a currency only; the currency of most plans comes first.
     """
-    found = [_option(plan, period, metrics) for plan in plans]
-    common = Counter(unit.currency for option in found if (unit := units.fiat(option.plan)) is not None)
-    options = exactly(lambda: sorted(found, key=lambda option: _order(option, common)))
-    return tuple(replace(option, rank=rank) for rank, option in enumerate(options, 1))
+    found = [(_option(plan, period, metrics), units.fiat(plan)) for plan in plans]
+    common = Counter(unit.currency for _, unit in found if unit is not None)
+    options = exactly(lambda: sorted(found, key=lambda pair: _order(pair[0], pair[1], common)))
+    return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))
 
 
 def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
@@ -86,9 +111,10 @@ def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
     return Option(plan, found, (), complete)
 
 
-def _order(option: Option, common: Mapping[str | None, int]) -> tuple[bool, bool, bool, int, str, Decimal, str, str]:
+def _order(
+    option: Option, unit: CreditType | None, common: Mapping[str | None, int]
+) -> tuple[bool, bool, bool, int, str, Decimal, str, str]:
     priced = option.estimate
-    unit = units.fiat(option.plan)
     total = None if priced is None or unit is None else priced.total_of(unit)
     currency, cost = "", ZERO
     if unit is not None and total is not None:

@@ -9,10 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import mul, sub
+from operator import attrgetter, mul, sub
 
-from plangraph.domain.plan import Price, TierMode
+from plangraph.domain.plan import Charge, ChargeType, Price, TierMode
 from plangraph.domain.rating.exact import ZERO
+
+_BOUND, _VALUE = attrgetter("tier"), attrgetter("value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,12 @@ def cost(prices: Sequence[Price], mode: TierMode, before: Decimal, quantity: Dec
     if len(prices) == 1:
         return quantity * prices[0].value
     after = before + quantity
-    bounds = [price.tier for price in prices]
     if mode is TierMode.VOLUME:
-        return quantity * prices[bisect_right(bounds, after) - 1].value
-    first, last = bisect_right(bounds, before) - 1, bisect_left(bounds, after) - 1
-    if first == last:
-        return quantity * prices[first].value
-    edges = [before, *bounds[first + 1 : last + 1], after]
-    values = [price.value for price in prices[first : last + 1]]
-    return sum(map(mul, map(sub, edges[1:], edges), values), ZERO)
+        return quantity * prices[bisect_right(prices, after, key=_BOUND) - 1].value
+    first = bisect_right(prices, before, key=_BOUND) - 1
+    reached = prices[first : bisect_left(prices, after, key=_BOUND)]
+    edges = [before, *map(_BOUND, reached[1:]), after]
+    return sum(map(mul, map(sub, edges[1:], edges), map(_VALUE, reached)), ZERO)
 
 
 def bands(prices: Sequence[Price], mode: TierMode, before: Decimal, quantity: Decimal) -> tuple[Tier, ...]:
@@ -67,14 +66,13 @@ def last_price(prices: Sequence[Price], mode: TierMode, quantity: Decimal) -> De
     """The price of the band in which the last of `quantity` units is; of the first band when there is none."""
     if not prices:
         return ZERO
-    bounds = [price.tier for price in prices]
-    place = bisect_right(bounds, quantity) if mode is TierMode.VOLUME else bisect_left(bounds, quantity)
-    return prices[max(place - 1, 0)].value
+    find = bisect_right if mode is TierMode.VOLUME else bisect_left
+    return prices[max(find(prices, quantity, key=_BOUND) - 1, 0)].value
 
 
 def next_price(prices: Sequence[Price], quantity: Decimal) -> Decimal:
     """The price of the band in which `quantity` is, a lower bound being in its own band."""
-    return prices[bisect_right([price.tier for price in prices], quantity) - 1].value
+    return prices[bisect_right(prices, quantity, key=_BOUND) - 1].value
 
 
 def modes_differ(prices: Sequence[Price], after: Decimal) -> bool:
@@ -85,3 +83,9 @@ def modes_differ(prices: Sequence[Price], after: Decimal) -> bool:
 def window(period: int, frequency: int) -> int:
     """The first period of the window in which tiers are counted together; it starts anew every `frequency` periods."""
     return period // frequency * frequency
+
+
+def counted_since(charge: Charge, period: int) -> int:
+    """The first period whose usage counts in the tiers of this one: this one itself where there is nothing to count."""
+    tiered = charge.charge_type is ChargeType.USAGE and len(charge.prices) > 1
+    return window(period, charge.tier_reset_frequency) if tiered else period

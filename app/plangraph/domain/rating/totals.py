@@ -4,7 +4,7 @@ Custom units are settled first, since what credits leave of them is billed in mo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -55,8 +55,7 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
         subtotal = spent.get(unit.uuid, ZERO) + billed
         paid = grants.apply(grants.available(plan.credit_grants, unit.uuid, period), subtotal)
         minimum = plan_minimum.least(minimums, unit.uuid)
-        total = _total(unit, subtotal, sum((credit.amount for credit in paid), ZERO), minimum, order)
-        total = replace(total, overage=billed)
+        total = _total(unit, subtotal, billed, sum((credit.amount for credit in paid), ZERO), minimum, order)
         totals[unit.uuid] = total
         applied += paid
         if not unit.fiat and total.total > 0:
@@ -69,7 +68,9 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
     return Settlement(tuple(totals[unit.uuid] for unit in named), tuple(applied), tuple(over))
 
 
-def _total(unit: CreditType, subtotal: Decimal, paid: Decimal, minimum: Decimal, order: MinimumOrder) -> Total:
+def _total(
+    unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal, order: MinimumOrder
+) -> Total:
     added = {either: plan_minimum.top_up(minimum, subtotal, paid, either) for either in MinimumOrder}
     matters = len(set(added.values())) > 1
-    return Total(unit, subtotal, ZERO, paid, added[order], subtotal + added[order] - paid, matters)
+    return Total(unit, subtotal, billed, paid, added[order], subtotal + added[order] - paid, matters)

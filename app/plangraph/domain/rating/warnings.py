@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plangraph.domain import money
-from plangraph.domain.plan import ChargeType, TierMode
+from plangraph.domain.plan import TierMode
 from plangraph.domain.rating import ramps, tiers, words
 from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.lines import Line
@@ -27,9 +27,8 @@ def _of_line(line: Line, question: Asked) -> Iterator[EstimateWarning]:
     charge = line.charge
     if not charge.prices:
         yield EstimateWarning(WarningCode.NO_PRICES, f"{charge.name} has no price, so it costs nothing.", charge)
-    counted_since = tiers.window(question.period, charge.tier_reset_frequency)
-    tiered = charge.charge_type is ChargeType.USAGE and len(charge.prices) > 1
-    if tiered and counted_since < question.period and charge.ramp not in question.previous:
+    counted_since = tiers.counted_since(charge, question.period)
+    if counted_since < question.period and charge.ramp not in question.previous:
         message = (
             f"The tiers of {charge.name} have been counted since period {counted_since}; "
             "without its earlier usage they are taken to begin with this period."

@@ -22,11 +22,12 @@ from plangraph.domain.errors import InvalidInput, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute
+from plangraph.graph.executor.direct import Direct, direct
 from plangraph.graph.executor.finish import Patch, finished, patch_of
-from plangraph.graph.executor.kept import Kept
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
+from plangraph.graph.kept import Kept
 from plangraph.graph.operation import Operation
 from plangraph.store.run import Failed, Reads
 from plangraph.store.selected import Selected
@@ -64,7 +65,19 @@ class Plans:
         self.schema, self.reads = schema, reads
         self._known: Kept[Operation, _Known | Unsupported] = Kept(most, most_bytes // 8)
         self._plans: Kept[Hashable, Plan | Unsupported] = Kept(2 * most, most_bytes)
+        self._direct: Kept[Operation, Direct | Unsupported] = Kept(most, most_bytes // 8)
         self._said: Kept[tuple[Site, str], Said] = Kept(4 * most, most_bytes // 8)
+
+    def direct(self, operation: Operation) -> Direct | None:
+        """How a mutation is answered without the reference; None when it is not."""
+        found = self._direct.get(operation)
+        if found is None:
+            try:
+                found = direct(self.schema, operation)
+            except Exception as error:  # noqa: BLE001 (nothing is written yet, and the reference can)
+                found = Unsupported(_reason(error), str(error))
+            self._direct.keep(operation, found, len(operation.document.text))
+        return found if isinstance(found, Direct) else None
 
     async def plan(
         self, operation: Operation, variables: VariableValues, context: Context
@@ -132,6 +145,11 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
 
     async def execute(operation: Operation, variables: VariableValues, context: Context) -> Answer:
         reason = Reason.MUTATION
+        if operation.kind is OperationType.MUTATION:
+            written = plans.direct(operation)
+            if written is not None:
+                count(COMPILED, "")
+                return await written.answer(variables, context)
         if operation.kind is OperationType.QUERY:
             try:
                 plan, values = await plans.plan(operation, variables, context)

@@ -50,31 +50,22 @@ class Site:
 
     def said(self, schema: strawberry.Schema, variables: VariableValues) -> Said:
         """Raises whatever a wrong argument raises in the reference, too."""
-        given = self._given(schema, variables)
+        said = given(schema, self.definition, self.node, variables)
         match self.load:
             case loads.Page() as load:
-                return self._page(load, given)
+                return self._page(load, said)
             case loads.Lookup() as load:
-                return self._lookup(load, given)
+                return self._lookup(load, said)
             case loads.NodeLookup():
-                return self._node(schema._schema, given["id"])  # noqa: SLF001 (Strawberry shows it no other way)
+                return self._node(schema._schema, said["id"])  # noqa: SLF001 (Strawberry shows it no other way)
             case loads.Within(argument=argument):
-                arguments.check_text(argument, given[argument])
-                return self._plain((), {"value": given[argument]}, Asked(self.prefix))
+                arguments.check_text(argument, said[argument])
+                return self._plain((), {"value": said[argument]}, Asked(self.prefix))
             case loads.Expression() | loads.Computed():
-                at = arguments.present(given.get("as_of"))
+                at = arguments.present(said.get("as_of"))
                 values = {} if at is None else {"as_of": at}
                 return self._plain(tuple(values), values, Asked(self.prefix, dated=at is not None))
         raise Unsupported(Reason.UNKNOWN, f"arguments of {type(self.load).__name__}")
-
-    def _given(self, schema: strawberry.Schema, variables: VariableValues) -> dict[str, Any]:
-        declared = self.definition.extensions["strawberry-definition"].arguments
-        return convert_arguments(
-            get_argument_values(self.definition, self.node, variables),
-            declared,
-            config=schema.config,
-            scalar_registry=schema.schema_converter.scalar_registry,
-        )
 
     def _plain(self, shape: Hashable, values: Mapping[str, Any], asked: Asked) -> Said:
         return Said(shape, self._named(values), lambda: asked)
@@ -117,6 +108,18 @@ class Site:
         found: Table | None = table_of(type_) if isinstance(type_, GraphQLObjectType) else None
         shape = None if found is None else name
         return self._plain(shape, {"id": gid}, AskedNode(self.prefix, table=found))
+
+
+def given(
+    schema: strawberry.Schema, definition: GraphQLField, node: FieldNode, variables: VariableValues
+) -> dict[str, Any]:
+    """A field's arguments as its resolver takes them. Raises GraphQLError."""
+    return convert_arguments(
+        get_argument_values(definition, node, variables),
+        definition.extensions["strawberry-definition"].arguments,
+        config=schema.config,
+        scalar_registry=schema.schema_converter.scalar_registry,
+    )
 
 
 def _variables(value: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from plangraph.domain.rating import effective as domain
 from plangraph.domain.rating import notes
 from plangraph.domain.rating.asked import LAST_PERIOD
 from plangraph.domain.rating.effective import RampKind
-from plangraph.domain.rating.notes import AssumptionCode, assumed
+from plangraph.domain.rating.notes import AssumptionCode
 from plangraph.graph.context import Context
 from plangraph.graph.enums import describe
 from plangraph.graph.price_lists import by_numbers, charge_id, place_ids, row
@@ -138,9 +138,9 @@ def effective(plan: Plan, period: int, told: Sequence[notes.Assumption] = ()) ->
 
 def for_customer(plan: Plan, period: int) -> EffectivePlan:
     """What one customer pays by: the Plans API does not tell what was agreed with it alone."""
-    told = [assumed(AssumptionCode.CUSTOMER_ADJUSTMENTS)]
+    told = [notes.Assumption(AssumptionCode.CUSTOMER_ADJUSTMENTS)]
     if plan.annotations.period is None:
-        told.append(assumed(AssumptionCode.BILLING_PERIOD_MONTH))
+        told.append(notes.Assumption(AssumptionCode.BILLING_PERIOD_MONTH))
     return effective(plan, period, told)
 
 

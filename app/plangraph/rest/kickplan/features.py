@@ -13,13 +13,13 @@ from plangraph.rest.kickplan.convert import to_wire_feature
 from plangraph.rest.kickplan.paths import key_in
 from plangraph.rest.kickplan.shapes import Reading, account_of
 from plangraph.services import resolution
-from plangraph.store import batches
-from plangraph.store.engine import Database
+from plangraph.store.queries.resolution import Direct
+from plangraph.store.run import Reads
 from plangraph.web.viewers import viewer_of
 from plangraph.wire import kickplan as wire
 
 
-def routes(database: Database) -> list[Route]:
+def routes(reads: Reads) -> list[Route]:
     async def every(request: Request) -> Response:
         found, detailed = await resolved(request, None)
         return json_answer([to_wire_feature(feature, detailed=detailed) for feature in found])
@@ -34,7 +34,7 @@ def routes(database: Database) -> list[Route]:
         if shape is None:
             raise InvalidInput(reading.wrong)
         account = account_of(reading, body)
-        view = batches.Reading(database, viewer_of(request), request.state.now)
+        view = Direct(reads, viewer_of(request), request.state.now)
         return (await resolution.resolve(view, [account], keys))[account], shape.detailed
 
     return [

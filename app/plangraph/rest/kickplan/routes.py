@@ -4,8 +4,9 @@ from starlette.routing import BaseRoute
 
 from plangraph.rest.kickplan import accounts, billable_objects, features, metrics
 from plangraph.store.engine import Database
+from plangraph.store.run import Reads
 
 
-def kickplan_routes(database: Database) -> list[BaseRoute]:
-    parts = (accounts, features, metrics, billable_objects)
-    return [route for part in parts for route in part.routes(database)]
+def kickplan_routes(database: Database, reads: Reads) -> list[BaseRoute]:
+    writing = (accounts, metrics, billable_objects)
+    return [*features.routes(reads), *(route for part in writing for route in part.routes(database))]

@@ -18,8 +18,8 @@ from plangraph.rest.ofrep.errors import invalid
 from plangraph.services import resolution
 from plangraph.services.input import validated
 from plangraph.services.resolution import Reason, Resolution
-from plangraph.store import batches
-from plangraph.store.engine import Database
+from plangraph.store.queries.resolution import Direct
+from plangraph.store.run import Reads
 from plangraph.web.viewers import viewer_of
 from plangraph.wire import ofrep as wire
 
@@ -33,7 +33,7 @@ CONFIGURATION = wire.Configuration(
 )
 
 
-def ofrep_routes(database: Database) -> list[BaseRoute]:
+def ofrep_routes(reads: Reads) -> list[BaseRoute]:
     async def one(request: Request) -> Response:
         key: str = request.path_params["key"]
         try:
@@ -52,7 +52,7 @@ def ofrep_routes(database: Database) -> list[BaseRoute]:
     async def resolved(request: Request, keys: Sequence[str] | None) -> Sequence[Resolution]:
         body = validated(wire.Evaluate, await json_object(request, optional=True))
         account = body.context.targeting_key if body.context else None
-        view = batches.Reading(database, viewer_of(request), request.state.now)
+        view = Direct(reads, viewer_of(request), request.state.now)
         return (await resolution.resolve(view, [account], keys))[account]
 
     async def configuration(request: Request) -> Response:

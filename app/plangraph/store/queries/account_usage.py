@@ -15,11 +15,15 @@ from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.batches import Reading
 from plangraph.store.loads import NOW
-from plangraph.store.types import PlainText, UtcDateTime
+from plangraph.store.types import BigInt, PlainText, UtcDateTime
 from plangraph.store.visible import linked_account, visible
 
+# An account's key and which of its windows is meant, by billing period; from when until just before when
+Window = tuple[str, int]
+Span = tuple[datetime, datetime]
 _COLUMNS: Sequence[tuple[str, TypeEngine[Any]]] = (
     ("account", PlainText()),
+    ("period", BigInt),
     ("start", UtcDateTime()),
     ("end", UtcDateTime()),
 )
@@ -88,8 +92,8 @@ async def _links(reading: Reading, accounts: Sequence[int]) -> Sequence[Sequence
     return await reading.rows(statement, {"keys": accounts})
 
 
-async def values(reading: Reading, windows: Mapping[str, tuple[datetime, datetime]]) -> dict[str, dict[str, Values]]:
-    """Account key → metric key → its values, for each account over its own window."""
+async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Window, dict[str, Values]]:
+    """Metric key → its values, over each window; nothing for a window of an account without metrics."""
     metric, event = tables.Metric, tables.MetricEvent
     window = _windows(reading.database.dialect)
     start, end = window.c.start, window.c.end
@@ -102,7 +106,8 @@ async def values(reading: Reading, windows: Mapping[str, tuple[datetime, datetim
     largest = select(func.max(col(event.value))).where(of_metric, col(event.time) > start, col(event.time) < end)
     statement = (
         select(
-            col(metric.account_key),
+            window.c.account,
+            window.c.period,
             col(metric.key),
             in_force(col(event.time) <= start).scalar_subquery(),
             in_force(col(event.time) < end).scalar_subquery(),
@@ -112,27 +117,30 @@ async def values(reading: Reading, windows: Mapping[str, tuple[datetime, datetim
         .where(*_visible(reading, metric))
     )
     given = {
-        "accounts": list(windows),
+        "accounts": [account for account, _ in windows],
+        "periods": [period for _, period in windows],
         "starts": [start for start, _ in windows.values()],
         "ends": [end for _, end in windows.values()],
     }
-    found: defaultdict[str, dict[str, Values]] = defaultdict(dict)
-    for account, key, at_start, at_end, most in await reading.rows(statement, given):
-        found[account][key] = Values(at_start, at_end, most)
+    found: defaultdict[Window, dict[str, Values]] = defaultdict(dict)
+    for account, period, key, at_start, at_end, most in await reading.rows(statement, given):
+        found[account, period][key] = Values(at_start, at_end, most)
     return found
 
 
 def _windows(dialect: str) -> FromClause:
-    """The bound windows as rows: account, start, end."""
+    """The bound windows as rows: account, period, start, end."""
     if dialect == "postgresql":
         lists = [func.unnest(bound_list(f"{name}s", type_), type_=type_).label(name) for name, type_ in _COLUMNS]
         return select(*lists).subquery("windows")
-    account, start, end = (
+    parts = [
         func.json_each(bound_list(f"{name}s", type_)).table_valued("key", "value", name=name)
         for name, type_ in _COLUMNS
-    )
-    rows = account.join(start, start.c.key == account.c.key).join(end, end.c.key == account.c.key)
-    chosen = [part.c.value.label(name) for part, (name, _) in zip((account, start, end), _COLUMNS, strict=True)]
+    ]
+    rows: FromClause = parts[0]
+    for part in parts[1:]:
+        rows = rows.join(part, part.c.key == parts[0].c.key)
+    chosen = [part.c.value.label(name) for part, (name, _) in zip(parts, _COLUMNS, strict=True)]
     return select(*chosen).select_from(rows).subquery("windows")
 
 

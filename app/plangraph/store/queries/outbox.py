@@ -41,11 +41,11 @@ _COLUMNS = [_ENTRY.c[name] for name in Entry._fields]
 
 
 async def add_account(connection: Connection, account_key: str, body: Mapping[str, Any], now: datetime) -> None:
-    await _add(connection, uuid4(), account_key, OutboxKind.ACCOUNT, dict(body), now)
+    await connection.execute(insert(_ENTRY).values(**_entry(uuid4(), account_key, OutboxKind.ACCOUNT, dict(body), now)))
 
 
-async def add_metric(connection: Connection, event: NewEvent, now: datetime) -> None:
-    """A metric without an idempotency key gets one, so that sending it twice stores it once."""
+def metric_entry(event: NewEvent, now: datetime) -> dict[str, Any]:
+    """Column by column. A metric without an idempotency key gets one, so that sending it twice stores it once."""
     uuid = uuid4()
     body = {
         "key": event.metric_key,
@@ -54,24 +54,20 @@ async def add_metric(connection: Connection, event: NewEvent, now: datetime) -> 
         "idempotency_key": event.idempotency_key or str(uuid),
         "time": times.print_time(event.time),
     }
-    await _add(connection, uuid, event.account_key, OutboxKind.METRIC, body, now)
+    return _entry(uuid, event.account_key, OutboxKind.METRIC, body, now)
 
 
-async def _add(
-    connection: Connection, uuid: UUID, account_key: str, kind: OutboxKind, body: dict[str, Any], now: datetime
-) -> None:
-    await connection.execute(
-        insert(_ENTRY).values(
-            uuid=uuid,
-            account_key=account_key,
-            kind=kind,
-            body=json_text.text(body),
-            state=OutboxState.PENDING,
-            attempts=0,
-            next_attempt_at=now,
-            inserted_at=now,
-        )
-    )
+def _entry(uuid: UUID, account_key: str, kind: OutboxKind, body: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "uuid": uuid,
+        "account_key": account_key,
+        "kind": kind,
+        "body": json_text.text(body),
+        "state": OutboxState.PENDING,
+        "attempts": 0,
+        "next_attempt_at": now,
+        "inserted_at": now,
+    }
 
 
 async def due_accounts(database: Database, now: datetime, limit: int) -> list[str]:

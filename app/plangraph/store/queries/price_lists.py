@@ -34,12 +34,28 @@ from plangraph.store.queries.bulk import table_of
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
 MOST_KEPT = 2_000
-_UNIT_COLUMNS = (
+# Where each kind of part names units
+_UNITS = {
+    "charges": ("credit_type_id",),
+    "minimums": ("credit_type_id",),
+    "rates": ("credit_type_id", "fiat_credit_type_id"),
+    "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
+}
+# What no price depends on is not read. Prices in the order of `Price`, since there are more of them than of all else
+_PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor", "updated_at")
+_CHARGE = (
+    "id",
+    "uuid",
+    "name",
+    "charge_type",
     "credit_type_id",
-    "fiat_credit_type_id",
-    "amount_granted_credit_type_id",
-    "amount_paid_credit_type_id",
+    "quantity",
+    "start_period",
+    "tier_reset_frequency",
+    "division_factor",
+    "rounding_behavior",
 )
+_PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +82,8 @@ async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Pl
     version = sum(database.versions[table] for table in plans.WRITES)
     kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
     table = table_of(tables.Plan)
-    rows = {
-        n: row for n, (row,) in (await _grouped(database, wanted, select(table.c.id, *table.c), table.c.id)).items()
-    }
+    statement = select(table.c.id, *(table.c[name] for name in _PLAN))
+    rows = {n: row for n, (row,) in (await _grouped(database, wanted, statement, table.c.id)).items()}
     found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].stands(row.updated_at, version)}
     read = await _read(database, {n: row for n, row in rows.items() if n not in found})
     if len(kept) + len(read) > MOST_KEPT:
@@ -91,7 +106,7 @@ async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
         "composites": await _composite_parts(database, wanted),
     }
     prices = await _prices(database, wanted)
-    units = await _units(database, [of["charges"], of["minimums"], of["rates"], of["grants"]])
+    units = await _units(database, of)
     return {number: _plan(row, of, prices, units) for number, row in rows.items()}
 
 
@@ -160,7 +175,12 @@ async def _parts(database: Database, numbers: Sequence[int], model: type[SQLMode
 async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
     charge, product = table_of(tables.Charge), table_of(tables.Product)
     statement = (
-        select(charge.c.plan_id, *charge.c, product.c.product_id.label("product_key"), product.c.name.label("product"))
+        select(
+            charge.c.plan_id,
+            *(charge.c[name] for name in _CHARGE),
+            product.c.product_id.label("product_key"),
+            product.c.name.label("product"),
+        )
         .join_from(charge, product, charge.c.product_id == product.c.id)
         .where(charge.c.removed_at.is_(None))
         .order_by(charge.c.plan_id, charge.c.product_name, charge.c.name, charge.c.start_period, charge.c.id)
@@ -172,7 +192,7 @@ async def _prices(database: Database, numbers: Sequence[int]) -> Groups:
     """By charge."""
     charge, price = table_of(tables.Charge), table_of(tables.Price)
     statement = (
-        select(price.c.charge_id, *price.c)
+        select(price.c.charge_id, *(price.c[name] for name in _PRICE))
         .join_from(price, charge, price.c.charge_id == charge.c.id)
         .order_by(price.c.charge_id, price.c.position)
     )
@@ -190,14 +210,13 @@ async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups
     return await _grouped(database, numbers, statement, composite.c.plan_id)
 
 
-async def _units(database: Database, groups: Sequence[Groups]) -> Units:
+async def _units(database: Database, of: Mapping[str, Groups]) -> Units:
     numbers = {
-        getattr(row, name)
-        for group in groups
-        for rows in group.values()
+        getattr(row, column)
+        for kind, columns in _UNITS.items()
+        for rows in of[kind].values()
         for row in rows
-        for name in _UNIT_COLUMNS
-        if name in row._fields
+        for column in columns
     }
     unit = table_of(tables.CreditType)
     statement = select(unit.c.id, unit.c.uuid, unit.c.name)
@@ -246,7 +265,7 @@ def _charge(row: Any, prices: Sequence[Any], units: Units) -> Charge:
         credit_type=units[row.credit_type_id],
         product_id=row.product_key,
         product_name=row.product,
-        prices=tuple(Price(p.tier, p.value, p.quantity, p.collection_schedule, p.collection_interval) for p in prices),
+        prices=tuple(Price(*price[1:]) for price in prices),
         quantity=row.quantity,
         start_period=row.start_period,
         tier_reset_frequency=row.tier_reset_frequency,

@@ -1,18 +1,26 @@
-"""What the resolution of features needs: features, overrides and grants, each in one statement for any number."""
+"""What the resolution of features needs, in one statement for any number: no write comes between its parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+import orjson
+from sqlalchemy import Select, select
 
 from plangraph.domain.account import OverrideKind
+from plangraph.domain.times import parse_time
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.batches import Reading
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.visible import visible
+from plangraph.store.queries.json_rows import lists, rows, text
+from plangraph.store.run import Reads
+from plangraph.store.visible import binds, visible
+
+_BOUND = Viewer("", Scope.ACCOUNT, account_key="")  # stands for every viewer that sees one account
+_ANY = Viewer("", Scope.READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,45 @@ class Grant:
     variant: int
 
 
-async def features(reading: Reading, keys: Sequence[str] | None) -> list[Feature]:
-    """By key; all of them when `keys` is None."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Features by key; overrides and grants in the order of each account, expired overrides too."""
+
+    features: list[Feature]
+    overrides: list[Override]
+    grants: list[Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """One request's view, read past SQLAlchemy."""
+
+    reads: Reads
+    viewer: Viewer
+    now: datetime
+
+
+async def facts(reading: Reading | Direct, account_keys: Sequence[str], feature_keys: Sequence[str] | None) -> Facts:
+    """Of all features when `feature_keys` is None."""
+    shape = (feature_keys is not None, reading.viewer.account_key is not None)
+    values: dict[str, Any] = {"accounts": account_keys, "features": feature_keys, **binds(reading.viewer)}
+    if isinstance(reading, Direct):
+        (found,) = await rows(reading.reads, _facts, shape, values)
+    else:
+        dialect = reading.database.dialect
+        parts = [text(dialect, part) for part in _facts(dialect, *shape).selected_columns]
+        found = [orjson.loads(part) for part in (await reading.rows(select(*parts), values))[0]]
+    variants, overrides, grants = found
+    return Facts(_features(variants), [_override(*row) for row in overrides], [Grant(*row) for row in grants])
+
+
+def _facts(dialect: str, some: bool, bound: bool) -> Select[Any]:
+    viewer = _BOUND if bound else _ANY
+    parts = (_variants(some), _overrides(viewer), _grants(viewer))
+    return select(*(lists(dialect, part).label(f"part{n}") for n, part in enumerate(parts)))
+
+
+def _variants(some: bool) -> Select[Any]:
     feature, variant = table_of(tables.Feature), table_of(tables.Variant)
     own = (feature.c.id, feature.c.key, feature.c.name, feature.c.default_variant)
     statement = (
@@ -66,50 +111,51 @@ async def features(reading: Reading, keys: Sequence[str] | None) -> list[Feature
         .join_from(feature, variant, variant.c.feature_id == feature.c.id)
         .order_by(feature.c.key, variant.c.position)
     )
-    values: dict[str, Any] = {}
-    if keys is not None:
-        statement = statement.where(OneOf(feature.c.key, bound_list("keys", feature.c.key.type)))
-        values["keys"] = list(keys)
-    found: dict[int, Feature] = {}
-    for row in await reading.rows(statement, values):
-        if row[0] not in found:
-            found[row[0]] = Feature(row[0], row[1], row[2], row[3], row[4], row[5], {})
-        found[row[0]].variants[row[7]] = Variant(row[6], row[7], row[8])
-    return list(found.values())
+    return statement.where(OneOf(feature.c.key, bound_list("features", feature.c.key.type))) if some else statement
 
 
-async def overrides(reading: Reading, account_keys: Sequence[str]) -> list[Override]:
-    """As given by each account, expired ones too."""
+def _features(found: Sequence[Sequence[Any]]) -> list[Feature]:
+    features: dict[int, Feature] = {}
+    for row in found:
+        if row[0] not in features:
+            features[row[0]] = Feature(row[0], row[1], row[2], row[3], row[4], row[5], {})
+        features[row[0]].variants[row[7]] = Variant(row[6], row[7], row[8])
+    return list(features.values())
+
+
+def _overrides(viewer: Viewer) -> Select[Any]:
     account, override = table_of(tables.Account), table_of(tables.FeatureOverride)
-    statement = (
+    return (
         select(account.c.key, override.c.feature_key, override.c.variant_key, override.c.kind, override.c.expires_at)
         .join_from(account, override, override.c.account_id == account.c.id)
         .where(
-            OneOf(account.c.key, bound_list("keys", account.c.key.type)),
-            *visible(account, reading.viewer),
-            *visible(override, reading.viewer),
+            OneOf(account.c.key, bound_list("accounts", account.c.key.type)),
+            *visible(account, viewer),
+            *visible(override, viewer),
         )
         .order_by(account.c.id, override.c.position)
     )
-    return [Override(*row) for row in await reading.rows(statement, {"keys": list(account_keys)})]
 
 
-async def grants(reading: Reading, account_keys: Sequence[str]) -> list[Grant]:
-    """In the order of each account's plans."""
+def _override(account: str, feature: str, variant: str | None, kind: str, expires_at: str | None) -> Override:
+    until = None if expires_at is None else parse_time(expires_at)
+    return Override(account, feature, variant, OverrideKind(kind), until)
+
+
+def _grants(viewer: Viewer) -> Select[Any]:
     account, named = table_of(tables.Account), table_of(tables.AccountPlan)
     plan, entitlement = table_of(tables.Plan), table_of(tables.Entitlement)
-    statement = (
+    return (
         select(account.c.key, plan.c.id, plan.c.key, entitlement.c.feature_id, entitlement.c.variant_id)
         .select_from(account)
         .join(named, named.c.account_id == account.c.id)
         .join(plan, plan.c.id == named.c.plan_id)
         .join(entitlement, entitlement.c.plan_id == plan.c.id)
         .where(
-            OneOf(account.c.key, bound_list("keys", account.c.key.type)),
-            *visible(account, reading.viewer),
-            *visible(named, reading.viewer),
-            *visible(plan, reading.viewer),
+            OneOf(account.c.key, bound_list("accounts", account.c.key.type)),
+            *visible(account, viewer),
+            *visible(named, viewer),
+            *visible(plan, viewer),
         )
         .order_by(account.c.id, named.c.position)
     )
-    return [Grant(*row) for row in await reading.rows(statement, {"keys": list(account_keys)})]

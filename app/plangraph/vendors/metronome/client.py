@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
-import metronome
-from metronome import AsyncMetronome, DefaultAsyncHttpxClient
+if TYPE_CHECKING:  # slow to import, and a server has no use for it
+    import httpx
+    import metronome
 
 
 class VendorError(Exception):
@@ -38,8 +38,10 @@ class Client:
         *,
         per_second: float = 20,
         retries: int = 5,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
+        from metronome import AsyncMetronome, DefaultAsyncHttpxClient
+
         http = None if transport is None else DefaultAsyncHttpxClient(transport=transport)
         self._sdk = AsyncMetronome(
             bearer_token=token, base_url=base_url, max_retries=retries, timeout=30, http_client=http
@@ -80,6 +82,8 @@ class Client:
             page = {"limit": 100, "next_page": cursor}
 
     async def _one(self, call: Callable[[], Awaitable[Any]]) -> Any:
+        import metronome
+
         await self._rate.turn()
         try:
             raw = await call()
@@ -102,7 +106,7 @@ def _member(answer: Any, name: str, kind: type[Any]) -> Any:
     return found
 
 
-def _told(error: metronome.APIStatusError) -> str:
+def _told(error: "metronome.APIStatusError") -> str:
     body = error.body
     message = body.get("message") if isinstance(body, dict) else None
     return str(message or error.message)[:200]

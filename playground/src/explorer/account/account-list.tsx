@@ -1,7 +1,7 @@
 import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Accounts, type AccountsQuery } from "../operations.gen";
-import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
 import { Pager, pageOf } from "../parts/pager";
@@ -9,6 +9,7 @@ import { Search } from "../parts/search";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { accountPath, customerPath, planPath } from "../paths";
+import { exportPath } from "../values/export-path";
 import { counted, date } from "../values/format";
 
 type Row = AccountsQuery["accounts"]["nodes"][number];
@@ -61,6 +62,7 @@ export function AccountList() {
         <>
           <OpenInGraphiql operation={Accounts} variables={variables} />
           <CsvButton name="accounts" columns={COLUMNS} rows={answer.data?.accounts.nodes ?? []} />
+          <AllRows path={exportPath("accounts", { search: variables.search }, variables.orderBy)} />
           <JsonButton name="accounts" data={answer.data} />
         </>
       }

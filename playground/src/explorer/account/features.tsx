@@ -1,3 +1,4 @@
+import { CsvButton } from "../parts/files";
 import { Section } from "../parts/section";
 import { Empty } from "../parts/states";
 import { type Column, Table } from "../parts/table";
@@ -38,7 +39,11 @@ const RESOLVED: readonly Column<Resolution>[] = [
 export function Features({ account }: { account: Account }) {
   return (
     <>
-      <Section title="Features" note={account.features.length}>
+      <Section
+        title="Features"
+        note={account.features.length}
+        tools={<CsvButton name={`${account.key}-features`} columns={RESOLVED} rows={account.features} />}
+      >
         {account.features.length ? (
           <Table label="Features of this account" columns={RESOLVED} rows={account.features} id={({ key }) => key} />
         ) : (
@@ -93,7 +98,11 @@ function Overrides({ account }: { account: Account }) {
     },
   ];
   return (
-    <Section title="Overrides" note={account.featureOverrides.length}>
+    <Section
+      title="Overrides"
+      note={account.featureOverrides.length}
+      tools={<CsvButton name={`${account.key}-overrides`} columns={columns} rows={account.featureOverrides} />}
+    >
       <Table label="Feature overrides" columns={columns} rows={account.featureOverrides} id={(row) => row.featureKey} />
     </Section>
   );

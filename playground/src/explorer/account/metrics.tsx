@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { MetricHistory, type MetricHistoryQuery } from "../operations.gen";
-import { CsvButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, OpenInGraphiql } from "../parts/files";
 import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
+import { exportPath } from "../values/export-path";
 import { counted, dateTime, number } from "../values/format";
 import type { Account } from "./account-page";
 import { MetricChart } from "./metric-chart";
@@ -75,6 +76,7 @@ function History({ account, metric }: { account: string; metric: string }) {
               <span className="section-tools">
                 <OpenInGraphiql operation={MetricHistory} variables={variables} />
                 <CsvButton name={`${account}-${metric}`} columns={COLUMNS} rows={nodes} />
+                <AllRows path={exportPath("metrics", { history: true, account_key: account, key: metric })} />
               </span>
             </div>
             <Table label={`Values of ${metric}`} columns={COLUMNS} rows={nodes} id={({ id }) => id} pending={answer.pending} />

@@ -2,13 +2,14 @@ import { useEffect, useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { Activity, type ActivityQuery } from "../operations.gen";
 import { Facts } from "../parts/facts";
-import { JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { accountPath, planPath } from "../paths";
+import { exportPath } from "../values/export-path";
 import { counted, dateTime, number } from "../values/format";
 import { Vendors } from "./vendors";
 
@@ -37,6 +38,7 @@ export function ActivityPage() {
       actions={
         <>
           <OpenInGraphiql operation={Activity} variables={{}} />
+          <AllRows path={exportPath("metrics", { history: true })} />
           <JsonButton name="activity" data={answer.data} />
         </>
       }

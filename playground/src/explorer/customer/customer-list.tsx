@@ -2,7 +2,7 @@ import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Customers, type CustomersQuery } from "../operations.gen";
 import { Chips } from "../parts/chips";
-import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
 import { FIRST_PAGE, Pager, pageOf } from "../parts/pager";
@@ -11,6 +11,7 @@ import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { accountPath, customerPath, planPath } from "../paths";
 import { statusesIn } from "../plan/plan-customers";
+import { exportPath } from "../values/export-path";
 import { counted, date } from "../values/format";
 
 type Row = CustomersQuery["customers"]["nodes"][number];
@@ -72,6 +73,9 @@ export function CustomerList() {
         <>
           <OpenInGraphiql operation={Customers} variables={variables} />
           <CsvButton name="customers" columns={COLUMNS} rows={answer.data?.customers.nodes ?? []} />
+          <AllRows
+            path={exportPath("customers", { search: variables.search, status: statuses, linked: variables.linked }, variables.orderBy)}
+          />
           <JsonButton name="customers" data={answer.data} />
         </>
       }

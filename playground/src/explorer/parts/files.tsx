@@ -28,6 +28,15 @@ export function CsvButton<Row>({ name, columns, rows }: Sheet<Row>) {
   );
 }
 
+/** Every row of the list that the page shows a part of, from the server itself. */
+export function AllRows({ path }: { path: string }) {
+  return (
+    <a href={path} title="Every row of this list, as it is now">
+      All rows as CSV
+    </a>
+  );
+}
+
 /** What the server answered for this page, as it answered it. */
 export function JsonButton({ name, data }: { name: string; data: unknown }) {
   const write = () => `${JSON.stringify(data, (key, value: unknown) => (key === "__typename" ? undefined : value), 2)}\n`;

@@ -2,7 +2,7 @@ import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { PlanCustomers, type PlanCustomersQuery } from "../operations.gen";
 import { Chips } from "../parts/chips";
-import { CsvButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { FIRST_PAGE, Pager, pageOf } from "../parts/pager";
 import { Search } from "../parts/search";
@@ -11,6 +11,7 @@ import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { type Status, StatusTag } from "../parts/tag";
 import { customerPath } from "../paths";
+import { exportPath } from "../values/export-path";
 import { counted, date, number } from "../values/format";
 
 type Customers = NonNullable<PlanCustomersQuery["plan"]>["customers"];
@@ -64,6 +65,13 @@ export function PlanCustomersSection({ plan }: { plan: string }) {
         <>
           <OpenInGraphiql operation={PlanCustomers} variables={variables} />
           <CsvButton name={`${plan}-customers`} columns={COLUMNS} rows={customers?.edges ?? []} />
+          <AllRows
+            path={exportPath(
+              "customers",
+              { plan, status: chosen.length ? chosen : "all", search: variables.search },
+              variables.orderBy,
+            )}
+          />
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Plans, type PlansQuery } from "../operations.gen";
-import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
+import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Pager, pageOf } from "../parts/pager";
 import { Search } from "../parts/search";
@@ -9,6 +9,7 @@ import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { orderOf } from "../parts/order";
 import { planPath } from "../paths";
+import { exportPath } from "../values/export-path";
 import { counted, date } from "../values/format";
 
 type Row = PlansQuery["plans"]["nodes"][number];
@@ -44,6 +45,7 @@ export function PlanList() {
         <>
           <OpenInGraphiql operation={Plans} variables={variables} />
           <CsvButton name="plans" columns={COLUMNS} rows={rows} />
+          <AllRows path={exportPath("plans", { search: variables.search }, variables.orderBy)} />
           <JsonButton name="plans" data={answer.data} />
         </>
       }

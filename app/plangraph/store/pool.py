@@ -1,0 +1,100 @@
+"""PostgreSQL connections for short statements, kept open and lent one at a time, by asyncpg without layers above it.
+
+asyncpg's own pool makes a task of each return and resets what nobody has set, which takes longer than a short
+statement; SQLAlchemy's takes longer still.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Any
+
+import asyncpg
+from sqlalchemy.engine import URL
+
+from plangraph.store.pulse import Pulse, asking, watch_line
+
+KEPT_STATEMENTS = 100
+"""Prepared ones of each connection, the last used."""
+PATIENCE = 1.5
+"""Seconds for a turn on a connection, or for a new one, where somebody waits for an answer within two."""
+POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
+_IDLE = 300.0  # seconds after which something between here and the database may have forgotten the connection
+
+
+def dsn(url: URL) -> str:
+    """The URL as asyncpg reads it."""
+    query = {("sslmode" if k == "ssl" else k): v for k, v in url.query.items()}
+    return url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
+
+
+class Pool:
+    """At most `most` connections, none before the first statement. For statements that set nothing for the next one.
+
+    The one used last is lent first, so that a quiet server needs few. `patience`: seconds in which a connection must
+    become free, or be made. `pulse`: shared by all that use the same database.
+    """
+
+    def __init__(self, url: URL, most: int, patience: float = PATIENCE, pulse: Pulse | None = None) -> None:
+        self.noted: Callable[[], None] = lambda: None
+        self.in_use = 0
+        self._dsn, self._patience = dsn(url), patience
+        self._pulse = pulse or Pulse(asking(dsn=self._dsn))
+        self._free = asyncio.Semaphore(most)
+        self._idle: list[tuple[Any, float]] = []
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """Raises TimeoutError when none is free in time, Unavailable, and what connecting raises."""
+        self._pulse.check()
+        if self._free.locked():
+            async with asyncio.timeout(self._patience):
+                await self._free.acquire()
+        else:
+            await self._free.acquire()
+        self.in_use += 1
+        try:
+            self._pulse.check()
+            connection = self._kept() or await self._connected()
+            self._pulse.begin(connection)
+            try:
+                yield connection
+            finally:
+                self._pulse.end(connection)
+                self._give_back(connection)
+        finally:
+            self.in_use -= 1
+            self._free.release()
+
+    async def close(self) -> None:
+        while self._idle:
+            connection, _ = self._idle.pop()
+            await connection.close()
+
+    def _kept(self) -> Any | None:
+        while self._idle:
+            connection, since = self._idle.pop()
+            if not connection.is_closed() and monotonic() - since < _IDLE:
+                return connection
+            connection.terminate()
+        return None
+
+    async def _connected(self) -> Any:
+        connection = await asyncpg.connect(
+            self._dsn,
+            timeout=self._patience,
+            statement_cache_size=KEPT_STATEMENTS,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+            server_settings=POSTGRES_SETTINGS,
+        )
+        watch_line(connection)
+        return connection
+
+    def _give_back(self, connection: Any) -> None:
+        """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
+        if connection.is_in_transaction():
+            connection.terminate()
+        elif not connection.is_closed():
+            self._idle.append((connection, monotonic()))

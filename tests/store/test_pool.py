@@ -1,0 +1,89 @@
+"""Pool that only read: never more than allowed, and fit for the next one whatever became of the last."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from plangraph.store.pool import Pool
+from tests.databases import free_port
+
+
+@pytest.fixture
+async def two(postgres_url: str) -> AsyncIterator[Pool]:
+    made = Pool(make_url(postgres_url), 2, patience=5)
+    yield made
+    await made.close()
+
+
+async def number(pool: Pool) -> int:
+    async with pool.connection() as connection:
+        found: int = await connection.fetchval("select pg_backend_pid() from pg_sleep(0.02)")
+        return found
+
+
+async def test_no_more_than_allowed(two: Pool) -> None:
+    used = await asyncio.gather(*(number(two) for _ in range(20)))
+
+    assert len(set(used)) == 2
+    assert two.in_use == 0
+
+
+async def test_the_last_one_is_lent_first(two: Pool) -> None:
+    await asyncio.gather(number(two), number(two))
+
+    assert len({await number(two) for _ in range(5)}) == 1
+
+
+async def test_whoever_waits_too_long_is_told(postgres_url: str) -> None:
+    hasty = Pool(make_url(postgres_url), 1, patience=0.05)
+    async with hasty.connection():
+        with pytest.raises(TimeoutError):
+            await number(hasty)
+
+    assert await number(hasty)
+    await hasty.close()
+
+
+async def test_a_cancelled_statement_ends_in_the_database(two: Pool) -> None:
+    async def forever() -> None:
+        async with two.connection() as connection:
+            await connection.fetchval("select pg_sleep(60)")
+
+    tasks = [asyncio.create_task(forever()) for _ in range(2)]
+    await asyncio.sleep(0.2)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+    async with asyncio.timeout(5):
+        assert len(set(await asyncio.gather(*(number(two) for _ in range(4))))) == 2
+
+
+async def test_a_transaction_that_was_left_open_is_not_passed_on(two: Pool) -> None:
+    async with two.connection() as connection:
+        await connection.execute("begin")
+
+    async with two.connection() as another:
+        assert another is not connection
+        assert not another.is_in_transaction()
+
+
+async def test_a_connection_that_was_cut_is_replaced(two: Pool, postgres_url: str) -> None:
+    first = await number(two)
+    admin: Any = await asyncpg.connect(postgres_url)
+    await admin.execute("select pg_terminate_backend($1)", first)
+    await admin.close()
+    await asyncio.sleep(0.1)
+
+    assert await number(two) != first
+
+
+async def test_a_failure_to_connect_gives_the_turn_back() -> None:
+    pool = Pool(make_url(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"), 1, patience=0.5)
+    for _ in range(3):
+        with pytest.raises(OSError, match="refused|Connect call failed"):
+            await number(pool)
