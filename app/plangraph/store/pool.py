@@ -94,7 +94,9 @@ class Pool:
 
     def _give_back(self, connection: Any) -> None:
         """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
+        if connection.is_closed():
+            return
         if connection.is_in_transaction():
             connection.terminate()
-        elif not connection.is_closed():
+        else:
             self._idle.append((connection, monotonic()))
