@@ -1,4 +1,4 @@
--- PostgreSQL's DDL of every table, printed by `python3 dev.py schema`; migrations make it, see migrations/.
+-- PostgreSQL's DDL of every table and trigger, printed by `python3 dev.py schema`; migrations make it.
 
 CREATE TABLE account (
 	id BIGSERIAL NOT NULL,
@@ -88,6 +88,13 @@ CREATE INDEX customer_by_name ON customer (name, id);
 CREATE INDEX customer_external_id ON customer (external_id);
 
 CREATE INDEX customer_search ON customer (name_folded);
+
+CREATE TABLE data_version (
+	table_name VARCHAR COLLATE "C" NOT NULL,
+	slot BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	CONSTRAINT data_version_pkey PRIMARY KEY (table_name, slot)
+);
 
 CREATE TABLE feature (
 	id BIGSERIAL NOT NULL,
@@ -596,3 +603,220 @@ CREATE TABLE price (
 	CONSTRAINT price_gid_key UNIQUE (gid),
 	CONSTRAINT price_charge_id_fkey FOREIGN KEY(charge_id) REFERENCES charge (id) ON DELETE CASCADE
 );
+
+CREATE FUNCTION move_data_version() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  mine bigint := nullif(current_setting('plangraph.slot', true), '');
+BEGIN
+  IF current_setting('plangraph.moved_' || tg_table_name, true) = '1' THEN
+    RETURN NULL;
+  END IF;
+  IF mine IS NULL THEN
+    mine := 0;
+    WHILE mine < 64 AND NOT pg_try_advisory_xact_lock(7420012, mine::int) LOOP
+      mine := mine + 1;
+    END LOOP;
+    IF mine = 64 THEN
+      mine := 64 + pg_backend_pid();
+    END IF;
+    PERFORM set_config('plangraph.slot', mine::text, true);
+  END IF;
+  PERFORM set_config('plangraph.moved_' || tg_table_name, '1', true);
+  UPDATE data_version SET n = n + 1 WHERE table_name = tg_table_name::text AND slot = mine;
+  IF NOT FOUND THEN
+    INSERT INTO data_version (table_name, slot, n) VALUES (tg_table_name, mine, 1);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER account_moved AFTER INSERT OR UPDATE OR DELETE ON account FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_account', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER account_emptied AFTER TRUNCATE ON account FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_account', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER account_custom_field_moved AFTER INSERT OR UPDATE OR DELETE ON account_custom_field FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_account_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER account_custom_field_emptied AFTER TRUNCATE ON account_custom_field FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_account_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER account_plan_moved AFTER INSERT OR UPDATE OR DELETE ON account_plan FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_account_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER account_plan_emptied AFTER TRUNCATE ON account_plan FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_account_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER billable_object_moved AFTER INSERT OR UPDATE OR DELETE ON billable_object FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_billable_object', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER billable_object_emptied AFTER TRUNCATE ON billable_object FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_billable_object', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER charge_moved AFTER INSERT OR UPDATE OR DELETE ON charge FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_charge', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER charge_emptied AFTER TRUNCATE ON charge FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_charge', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER charge_custom_field_moved AFTER INSERT OR UPDATE OR DELETE ON charge_custom_field FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_charge_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER charge_custom_field_emptied AFTER TRUNCATE ON charge_custom_field FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_charge_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER credit_grant_moved AFTER INSERT OR UPDATE OR DELETE ON credit_grant FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_credit_grant', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER credit_grant_emptied AFTER TRUNCATE ON credit_grant FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_credit_grant', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER credit_type_moved AFTER INSERT OR UPDATE OR DELETE ON credit_type FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_credit_type', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER credit_type_emptied AFTER TRUNCATE ON credit_type FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_credit_type', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_moved AFTER INSERT OR UPDATE OR DELETE ON customer FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_customer', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_emptied AFTER TRUNCATE ON customer FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_customer', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_custom_field_moved AFTER INSERT OR UPDATE OR DELETE ON customer_custom_field FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_customer_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_custom_field_emptied AFTER TRUNCATE ON customer_custom_field FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_customer_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_plan_moved AFTER INSERT OR UPDATE OR DELETE ON customer_plan FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_customer_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER customer_plan_emptied AFTER TRUNCATE ON customer_plan FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_customer_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER entitlement_moved AFTER INSERT OR UPDATE OR DELETE ON entitlement FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_entitlement', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER entitlement_emptied AFTER TRUNCATE ON entitlement FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_entitlement', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER feature_moved AFTER INSERT OR UPDATE OR DELETE ON feature FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_feature', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER feature_emptied AFTER TRUNCATE ON feature FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_feature', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER feature_override_moved AFTER INSERT OR UPDATE OR DELETE ON feature_override FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_feature_override', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER feature_override_emptied AFTER TRUNCATE ON feature_override FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_feature_override', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER ingest_alias_moved AFTER INSERT OR UPDATE OR DELETE ON ingest_alias FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_ingest_alias', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER ingest_alias_emptied AFTER TRUNCATE ON ingest_alias FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_ingest_alias', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER metric_moved AFTER INSERT OR UPDATE OR DELETE ON metric FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER metric_emptied AFTER TRUNCATE ON metric FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER metric_event_moved AFTER INSERT OR UPDATE OR DELETE ON metric_event FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_metric_event', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER metric_event_emptied AFTER TRUNCATE ON metric_event FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_metric_event', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER minimum_moved AFTER INSERT OR UPDATE OR DELETE ON minimum FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_minimum', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER minimum_emptied AFTER TRUNCATE ON minimum FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_minimum', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER outbox_entry_moved AFTER INSERT OR UPDATE OR DELETE ON outbox_entry FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_outbox_entry', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER outbox_entry_emptied AFTER TRUNCATE ON outbox_entry FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_outbox_entry', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER overage_rate_moved AFTER INSERT OR UPDATE OR DELETE ON overage_rate FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_overage_rate', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER overage_rate_emptied AFTER TRUNCATE ON overage_rate FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_overage_rate', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_moved AFTER INSERT OR UPDATE OR DELETE ON plan FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_emptied AFTER TRUNCATE ON plan FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_composite_moved AFTER INSERT OR UPDATE OR DELETE ON plan_composite FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_composite', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_composite_emptied AFTER TRUNCATE ON plan_composite FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_composite', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_composite_part_moved AFTER INSERT OR UPDATE OR DELETE ON plan_composite_part FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_composite_part', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_composite_part_emptied AFTER TRUNCATE ON plan_composite_part FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_composite_part', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_credit_type_moved AFTER INSERT OR UPDATE OR DELETE ON plan_credit_type FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_credit_type', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_credit_type_emptied AFTER TRUNCATE ON plan_credit_type FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_credit_type', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_custom_field_moved AFTER INSERT OR UPDATE OR DELETE ON plan_custom_field FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_custom_field_emptied AFTER TRUNCATE ON plan_custom_field FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_custom_field', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_metric_moved AFTER INSERT OR UPDATE OR DELETE ON plan_metric FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_metric_emptied AFTER TRUNCATE ON plan_metric FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_product_moved AFTER INSERT OR UPDATE OR DELETE ON plan_product FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_product', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_product_emptied AFTER TRUNCATE ON plan_product FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_product', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_tier_mode_moved AFTER INSERT OR UPDATE OR DELETE ON plan_tier_mode FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_plan_tier_mode', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER plan_tier_mode_emptied AFTER TRUNCATE ON plan_tier_mode FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_plan_tier_mode', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER price_moved AFTER INSERT OR UPDATE OR DELETE ON price FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_price', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER price_emptied AFTER TRUNCATE ON price FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_price', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER product_moved AFTER INSERT OR UPDATE OR DELETE ON product FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_product', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER product_emptied AFTER TRUNCATE ON product FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_product', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER sync_moved AFTER INSERT OR UPDATE OR DELETE ON sync FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_sync', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER sync_emptied AFTER TRUNCATE ON sync FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_sync', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER variant_moved AFTER INSERT OR UPDATE OR DELETE ON variant FOR EACH ROW
+  WHEN (current_setting('plangraph.moved_variant', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+
+CREATE TRIGGER variant_emptied AFTER TRUNCATE ON variant FOR EACH STATEMENT
+  WHEN (current_setting('plangraph.moved_variant', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();

@@ -18,6 +18,7 @@ from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
+from plangraph.graph.cache import Cache
 from plangraph.graph.context import Context
 from plangraph.graph.execution import reference
 from plangraph.graph.executor.explain import explained
@@ -35,9 +36,10 @@ from plangraph.settings import Settings
 from plangraph.store import watch
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
-from plangraph.store.pool import PATIENCE
+from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Reads, open_reads
 from plangraph.store.stream import open_streams
+from plangraph.store.versions import Versions, open_versions
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
@@ -82,6 +84,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, shares.reading)
+    versions = open_versions(database)
     schema = build_schema()
     streams = open_streams(database)
     exports = GraphExports(schema, streams)
@@ -89,7 +92,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         _operation_names(exports.names), lambda: watch.connections(database) + reads.in_use + streams.in_use
     )
     watch.on_statement(database, measures.statement)
-    reads.noted = streams.noted = measures.statement
+    reads.noted = versions.reads.noted = streams.noted = measures.statement
     readiness = health.Readiness(database)
 
     patience = Patience(chosen.export_seconds, chosen.export_stall_seconds)
@@ -101,7 +104,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *open_rest_routes(exports),
     ]
     data_routes: list[BaseRoute] = [
-        _graph(chosen, schema, database, reads, measures, log),
+        _graph(chosen, schema, database, reads, versions, measures, log),
         health.metrics_route(measures, database),
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
@@ -122,6 +125,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         async with forwarding(chosen, database, clock, measures, log):
             yield {"readiness": readiness, "crowded": full}
         await reads.close()
+        await versions.close()
         await database.close()
 
     middleware = [
@@ -143,7 +147,13 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
 
 def _graph(
-    chosen: Settings, schema: strawberry.Schema, database: Database, reads: Reads, measures: Measures, log: Log
+    chosen: Settings,
+    schema: strawberry.Schema,
+    database: Database,
+    reads: Reads,
+    versions: Versions,
+    measures: Measures,
+    log: Log,
 ) -> Route:
     limits = Limits(
         query_bytes=chosen.max_query_bytes,
@@ -171,6 +181,10 @@ def _graph(
     if chosen.executor == "compiled":
         plans = Plans(schema, reads)
         execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
+        if chosen.cache_bytes:
+            cache = Cache(execute, versions, chosen.cache_bytes, measures.cached)
+            measures.keeping(lambda: cache.kept.bytes, lambda: len(cache.kept))
+            execute = cache
     return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, field_validator
+from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLANGRAPH_"
@@ -12,7 +12,7 @@ SECRETS = Path("/run/secrets")
 
 
 class Shares(NamedTuple):
-    """Of `database_connections`: for compiled statements, for setting metrics, and for everything else."""
+    """Of `database_connections`: for compiled statements, for setting metrics, for the rest; one is the cache's."""
 
     reading: int
     setting: int
@@ -30,7 +30,7 @@ class Settings(BaseSettings):
         description="`sqlite:///file` (relative to the working folder) or `postgresql://user:password@host/name`",
     )
     database_connections: int = Field(
-        default=20, ge=4, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
+        default=20, ge=5, description="PostgreSQL connections of each process at most, for reads, metrics and the rest"
     )
 
     host: str = Field(default="127.0.0.1", description="the address to listen on")
@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     )
     executor: Literal["compiled", "reference"] = Field(
         default="compiled", description="what runs queries: one SQL statement each, or the slower reference always"
+    )
+    cache_bytes: NonNegativeInt = Field(
+        default=67_108_864, description="memory of each process for answers that are kept until they change; 0: none"
     )
     introspection: bool = Field(
         default=True, description="whether the GraphQL schema can be asked for, as GraphiQL does"
@@ -96,10 +99,10 @@ class Settings(BaseSettings):
 
     @property
     def shares(self) -> Shares:
-        """Reads have the most; what sets a metric may wait for another that sets it, and holds up nobody else."""
+        """Reads have the most, versions one. What sets a metric waits for others that set one, and for nobody else."""
         reading = self.database_connections * 2 // 5
         setting = self.database_connections * 3 // 10
-        return Shares(reading, setting, self.database_connections - reading - setting)
+        return Shares(reading, setting, self.database_connections - reading - setting - 1)
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -9,9 +9,10 @@ from sqlmodel import SQLModel
 
 from plangraph import resources
 from plangraph.store import tables
+from plangraph.store.triggers import UNFOLLOWED, function, triggers
 
 FILE = resources.ROOT / "db" / "schema.sql"
-HEAD = "-- PostgreSQL's DDL of every table, printed by `python3 dev.py schema`; migrations make it, see migrations/.\n"
+HEAD = "-- PostgreSQL's DDL of every table and trigger, printed by `python3 dev.py schema`; migrations make it.\n"
 
 
 def ddl() -> str:
@@ -24,6 +25,8 @@ def ddl() -> str:
             f"{str(CreateIndex(index).compile(dialect=dialect)).strip()};\n"
             for index in sorted(table.indexes, key=lambda i: str(i.name))
         ]
+    followed = sorted(set(SQLModel.metadata.tables) - UNFOLLOWED)
+    parts += [f"{statement};\n" for statement in (function(), *triggers("postgresql", followed))]
     return "\n".join(line.rstrip() for line in "\n".join(parts).splitlines()) + "\n"
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.engine import Database, open_database
-from plangraph.store.pool import PATIENCE
+from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import open_reads
 from plangraph.store.statement import Statement
 from tests.proxy import Proxy, proxied
@@ -79,7 +79,7 @@ async def test_statement_under_way_is_ended(line: tuple[Proxy, str]) -> None:
     proxy, url = line
     database = open_database(url, patience=PATIENCE)
     reads = open_reads(database)
-    sleeping = Statement("select 'x'::bytea from pg_sleep(60)", (), {}, {}, {}, frozenset(), uses_now=False)
+    sleeping = Statement("select 'x'::bytea from pg_sleep(60)", (), {}, {}, {}, frozenset(), moments=frozenset())
     asked = [asyncio.create_task(reads.answer(sleeping, {})), asyncio.create_task(_written(database))]
     await asyncio.sleep(0.7)
 

@@ -72,7 +72,9 @@ async def test_connections_serve_after_a_timeout(database: Database) -> None:
 
 
 def plain(database: Database, sql: str) -> Statement:
-    return Statement(sql, () if database.dialect == "postgresql" else None, {}, {}, {}, frozenset(), uses_now=False)
+    return Statement(
+        sql, () if database.dialect == "postgresql" else None, {}, {}, {}, frozenset(), moments=frozenset()
+    )
 
 
 async def test_compiled_statement_is_stopped(database: Database) -> None:

@@ -1,5 +1,6 @@
 """The endpoint as HTTP clients see it."""
 
+import re
 from typing import Any
 
 import httpx
@@ -254,6 +255,76 @@ async def test_suggestions_only_with_introspection() -> None:
     assert told == "Cannot query field 'hell' on type 'Query'."
     assert schema["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert open_.endswith("Did you mean 'hello'?")
+
+
+async def get(query: str, **headers: str) -> httpx.Response:
+    return await send("GET", params={"query": query}, headers=headers)
+
+
+async def test_get_may_be_asked_again() -> None:
+    """The client may keep the answer, and asks whether it still is the answer."""
+    first = await get("{ hello }")
+    again = await get("{ hello }", **{"if-none-match": first.headers["etag"]})
+
+    assert first.headers["cache-control"] == "private, no-cache"
+    assert first.headers["vary"] == "Accept, Authorization, Cookie"
+    assert re.fullmatch('"[0-9a-f]{32}"', first.headers["etag"])
+    assert (again.status_code, again.content, again.headers.get("content-type")) == (304, b"", None)
+    kept = ("etag", "cache-control", "vary")
+    assert [again.headers[name] for name in kept] == [first.headers[name] for name in kept]
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"other", {tag}', 304),
+        ('"other" ,W/{tag} , "third"', 304),
+        ("*", 304),
+        ('"other"', 200),
+        ("", 200),
+        ("{tag}x", 200),
+        ("nonsense,,,", 200),
+    ],
+)
+async def test_if_none_match(known: str, status: int) -> None:
+    tag = (await get("{ hello }")).headers["etag"]
+
+    answer = await get("{ hello }", **{"if-none-match": known.replace("{tag}", tag)})
+
+    assert (answer.status_code, answer.headers["etag"]) == (status, tag)
+
+
+async def test_tag_belongs_to_data_and_media_type() -> None:
+    json, response = await get("{ hello }"), await get("{ hello }", accept="application/graphql-response+json")
+    other = await get('{ hello(name: "you") }')
+
+    assert len({answer.headers["etag"] for answer in (json, response, other)}) == 3
+
+
+async def test_head_is_asked_again_too() -> None:
+    tag = (await send("HEAD", params={"query": "{ hello }"})).headers["etag"]
+
+    answer = await send("HEAD", params={"query": "{ hello }"}, headers={"if-none-match": tag})
+
+    assert (tag, answer.status_code) == ((await get("{ hello }")).headers["etag"], 304)
+
+
+@pytest.mark.parametrize("query", ["{ nothing }", "{ hello", "mutation { wipe }", "{ broken }"])
+async def test_errors_have_no_tag(query: str) -> None:
+    answer = await get(query, **{"if-none-match": "*"})
+
+    assert "errors" in answer.json()
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+async def test_post_is_not_kept() -> None:
+    answer = await post(application(), "{ hello }", headers={"if-none-match": "*"})
+
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert "etag" not in answer.headers
 
 
 async def test_the_same_bytes_mean_something_else_in_a_url() -> None:

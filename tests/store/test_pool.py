@@ -1,4 +1,4 @@
-"""Pool that only read: never more than allowed, and fit for the next one whatever became of the last."""
+"""Connections for short statements: never more than allowed, and fit for the next one whatever became of the last."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,13 +8,19 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from plangraph.store.pool import Pool
+from plangraph.store.pool import Pool, dsn
+from plangraph.store.pulse import Pulse, asking
 from tests.databases import free_port
+
+
+def pool_of(url: str, most: int, patience: float) -> Pool:
+    parsed = make_url(url)
+    return Pool(parsed, most, patience, Pulse(asking(dsn=dsn(parsed))))
 
 
 @pytest.fixture
 async def two(postgres_url: str) -> AsyncIterator[Pool]:
-    made = Pool(make_url(postgres_url), 2, patience=5)
+    made = pool_of(postgres_url, 2, patience=5)
     yield made
     await made.close()
 
@@ -39,7 +45,7 @@ async def test_the_last_one_is_lent_first(two: Pool) -> None:
 
 
 async def test_whoever_waits_too_long_is_told(postgres_url: str) -> None:
-    hasty = Pool(make_url(postgres_url), 1, patience=0.05)
+    hasty = pool_of(postgres_url, 1, patience=0.05)
     async with hasty.connection():
         with pytest.raises(TimeoutError):
             await number(hasty)
@@ -83,7 +89,7 @@ async def test_a_connection_that_was_cut_is_replaced(two: Pool, postgres_url: st
 
 
 async def test_a_failure_to_connect_gives_the_turn_back() -> None:
-    pool = Pool(make_url(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"), 1, patience=0.5)
+    pool = pool_of(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing", 1, patience=0.5)
     for _ in range(3):
-        with pytest.raises(OSError, match="refused|Connect call failed"):
+        with pytest.raises(OSError, match=r"refused|Connect call failed"):
             await number(pool)

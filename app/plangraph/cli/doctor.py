@@ -119,7 +119,8 @@ async def _connections(settings: "Settings", database: "Database") -> Line:
     most = settings.workers * settings.database_connections
     told = (
         f"{most} at most of the server's {allowed} ({settings.workers} x {shares.reading} that only read,"
-        f" {shares.setting} that set metrics and {shares.other} that do the rest), {KEPT_STATEMENTS} prepared statements kept in each"
+        f" {shares.setting} that set metrics, {shares.other} that do the rest and one for the cache),"
+        f" {KEPT_STATEMENTS} prepared statements kept in each"
     )
     return Line("connections", told, most <= allowed, "lower PLANGRAPH_DATABASE_CONNECTIONS or PLANGRAPH_WORKERS")
 

@@ -5,8 +5,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
+import orjson
 from graphql import (
     ExecutionResult,
     Executor,
@@ -19,19 +23,44 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
+from plangraph.domain import decimals
 from plangraph.graph.context import Context
 from plangraph.graph.errors import BAD_USER_INPUT, Refused
 from plangraph.graph.operation import Operation
+from plangraph.store.moments import Moment
 
 _MOST_ERRORS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Basis:
+    """What an answer was made of beside its variables and its viewer: tables, and columns that now was compared with.
+
+    As long as the tables have not been written and none of the columns' instants has come, it stays as it is.
+    """
+
+    tables: frozenset[str]
+    moments: frozenset[Moment]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """`data` as values, or already as JSON text in bytes."""
+    """`data` as values, or already as JSON text in bytes. `basis`: None where it is not known; `kept`: not run now."""
 
     data: dict[str, Any] | bytes | None
     errors: Sequence[GraphQLError] = ()
+    basis: Basis | None = None
+    kept: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the data's text; the same for the same text, in any process."""
+        return blake2b(self.text, digest_size=16).hexdigest()
+
+    @property
+    def text(self) -> bytes:
+        """The data as JSON."""
+        return self.data if isinstance(self.data, bytes) else orjson.dumps(self.data, default=exact)
 
 
 Execute = Callable[[Operation, VariableValues, Context], Awaitable[Answer]]
@@ -51,6 +80,13 @@ def coerced(
     if isinstance(values, list):
         raise Refused(values, BAD_USER_INPUT)
     return values
+
+
+def exact(value: object) -> Any:
+    """For orjson: a decimal inside a JSON scalar keeps every digit."""
+    if isinstance(value, Decimal):
+        return orjson.Fragment(decimals.plain(value))
+    raise TypeError
 
 
 def reference(schema: GraphQLSchema) -> Execute:

@@ -3,8 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -16,7 +15,6 @@ from starlette.routing import Route
 from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
 
-from plangraph.domain import decimals
 from plangraph.domain.errors import (
     Forbidden,
     LimitExceeded,
@@ -30,7 +28,7 @@ from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
-from plangraph.graph.execution import Answer, Execute, coerced, reference
+from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
@@ -60,7 +58,7 @@ def graphql_route(
     """`viewer_of` answers None for a request without a good key. How much of a body is read is settled before.
 
     A request's state may hold `request_id`, which becomes the correlation id of what is masked; it is given the
-    `operation`'s name, its `cost` and the first error's `code`, for the log and the measures.
+    `operation`'s name, its `cost`, the first error's `code`, and `cache` if it was a hit, for the log and the measures.
     """
     allowed = limits or Limits()
     return Route(
@@ -81,11 +79,15 @@ def graphql_route(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: the members of a response, in the order in which they are written."""
+    """What is sent: the members of a response, in the order in which they are written.
+
+    `answer`: what an operation that ran without an error answered.
+    """
 
     status: int
     members: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -133,8 +135,8 @@ class View:
             state["code"] = reply.members["errors"][0]["extensions"]["code"]
             state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
         headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
-        if reply.status == 204:
-            return Response(status_code=204, headers=headers)
+        if reply.status in (204, 304):
+            return Response(status_code=reply.status, headers=headers)
         headers["Content-Type"] = f"{media_type or http.JSON}; charset=utf-8"
         return Response(content, reply.status, headers)
 
@@ -153,7 +155,8 @@ class View:
             read, given = await self.given(request)
             asked = self.known.get((read, given)) or self.asked(read, given, request)
             request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
-            return await self.run(asked, request, viewer, masking, explaining=explaining)
+            reply = await self.run(asked, request, viewer, masking, explaining=explaining)
+            return reply if request.method == "POST" or explaining else _to_be_asked_again(reply, request, media_type)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
@@ -214,6 +217,8 @@ class View:
                             answer = await self.execute(operation, variables, context)
             except TimeoutError:
                 raise Timeout(_TOO_LONG) from None
+        if answer.kept:
+            request.scope["state"]["cache"] = "hit"
         return _answered(answer, operation, extensions, masking)
 
 
@@ -230,7 +235,17 @@ def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any
         return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
     written = orjson.Fragment(data) if isinstance(data, bytes) else data
     members = {"errors": entries} if entries else {}
-    return Reply(200, members | {"data": written, "extensions": extensions})
+    return Reply(200, members | {"data": written, "extensions": extensions}, answer=None if entries else answer)
+
+
+def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply:
+    """A GET's answer may be kept by the one who asked, and is sent again only if it has changed."""
+    if reply.answer is None:
+        return reply
+    tag = http.entity_tag(reply.answer.digest, media_type)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
+    known = ",".join(request.headers.getlist("if-none-match"))
+    return Reply(304, {}, headers) if http.matches(known, tag) else replace(reply, headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
@@ -250,11 +265,4 @@ def _retry() -> dict[str, str]:
 
 
 def _written(members: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(members, default=_exact)
-
-
-def _exact(value: object) -> Any:
-    """A decimal inside a JSON scalar keeps every digit."""
-    if isinstance(value, Decimal):
-        return orjson.Fragment(decimals.plain(value))
-    raise TypeError
+    return orjson.dumps(members, default=exact)

@@ -25,7 +25,8 @@ from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
-_PATIENCE = 20.0  # seconds for a connection to become free, or be made; a request has its own limit
+_TEMPORARY = "temp_store=MEMORY"  # else a statement that fires triggers notes what it changes in a file, each time anew
+_PATIENCE = 20.0
 _AWAY = (
     OperationalError,
     InterfaceError,
@@ -100,9 +101,9 @@ class Database:
             yield connection
 
     async def close(self) -> None:
+        await self.quick.close()
         if self.pulse is not None:
             await self.pulse.close()
-        await self.quick.close()
         await self.reader.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
@@ -111,7 +112,8 @@ class Database:
 def open_database(url: str, pool: int = 10, quick: int = 10, patience: float = _PATIENCE) -> Database:
     """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people.
 
-    `patience`: seconds for a turn on a connection to PostgreSQL, a new one included.
+    Of PostgreSQL's connections, `quick` set metrics and `pool` do the rest. `patience`: seconds for a turn on one, a
+    new one included.
     """
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -199,6 +201,6 @@ def _sqlite(path: str) -> sqlite3.Connection:
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", _TEMPORARY):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -13,12 +13,10 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
-from plangraph.store.pulse import Pulse, asking, watch_line
+from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-PATIENCE = 1.5
-"""Seconds for a turn on a connection, or for a new one, where somebody waits for an answer within two."""
 POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
 _IDLE = 300.0  # seconds after which something between here and the database may have forgotten the connection
 
@@ -33,14 +31,13 @@ class Pool:
     """At most `most` connections, none before the first statement. For statements that set nothing for the next one.
 
     The one used last is lent first, so that a quiet server needs few. `patience`: seconds in which a connection must
-    become free, or be made. `pulse`: shared by all that use the same database.
+    become free, or be made. `pulse` watches those that are lent.
     """
 
-    def __init__(self, url: URL, most: int, patience: float = PATIENCE, pulse: Pulse | None = None) -> None:
+    def __init__(self, url: URL, most: int, patience: float, pulse: Pulse) -> None:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
-        self._dsn, self._patience = dsn(url), patience
-        self._pulse = pulse or Pulse(asking(dsn=self._dsn))
+        self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
         self._free = asyncio.Semaphore(most)
         self._idle: list[tuple[Any, float]] = []
 
@@ -55,7 +52,7 @@ class Pool:
             await self._free.acquire()
         self.in_use += 1
         try:
-            self._pulse.check()
+            self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
             self._pulse.begin(connection)
             try:

@@ -25,7 +25,7 @@ from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
-from plangraph.store.pulse import Pulse
+from plangraph.store.pulse import AWAY, PATIENCE, Pulse
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 
@@ -33,7 +33,6 @@ Values = Mapping[str, Any]
 Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
-_AWAY = "The database cannot be reached; try again shortly."
 _STOPPED_AGAIN = 0.02  # seconds
 
 
@@ -85,7 +84,7 @@ class PostgresReads:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = Pool(url, connections, pulse=pulse)
+        self._pool = Pool(url, connections, PATIENCE, pulse)
 
     @property
     def in_use(self) -> int:
@@ -143,7 +142,7 @@ def postgres_errors() -> Iterator[None]:
         asyncpg.TooManyConnectionsError,
         asyncpg.OperatorInterventionError,
     ) as error:
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error
     except asyncpg.PostgresError as error:
         raise Failed(type(error).__name__) from error
 
@@ -286,4 +285,4 @@ def sqlite_errors() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
             raise Failed(str(error)) from error
-        raise Unavailable(_AWAY) from error
+        raise Unavailable(AWAY) from error

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Select, Table, bindparam, select
-from sqlalchemy.sql.visitors import iterate
 
 from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.keyset import Order
 from plangraph.store.leaves import carried, leaf
-from plangraph.store.loads import AS_OF, NOW, Sql
+from plangraph.store.loads import AS_OF, Sql
+from plangraph.store.moments import Moment, watched
 from plangraph.store.scope import Scope
 from plangraph.store.selected import AskedNode, Row, Selected, Typename
 from plangraph.store.statement_pages import page
@@ -42,7 +42,10 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """`names`: the order in which the driver takes values, None where it takes them by name."""
+    """`names`: the order in which the driver takes values, None where it takes them by name.
+
+    `moments`: the columns that NOW is compared with; None when the answer depends on the clock in another way.
+    """
 
     text: str
     names: tuple[str, ...] | None
@@ -50,7 +53,7 @@ class Statement:
     constants: Mapping[str, Any]
     cuts: Mapping[Selected, "Statement"]
     tables: frozenset[str]
-    uses_now: bool
+    moments: frozenset[Moment] | None
 
     def bound(self, values: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
         """The values as the driver takes them; what this statement does not use is left out."""
@@ -71,13 +74,13 @@ class Statement:
 
 def prepared(dialect: Dialect, body: Select[Any], cuts: Mapping[Selected, Statement] | None = None) -> Statement:
     """A SELECT of one value as text, with what there is to bind."""
-    compiled: Any = body.compile(dialect=dialect)
+    compiled = watched(dialect, body)
     binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
     processors = {n: b.type.dialect_impl(dialect).bind_processor(dialect) for n, b in binds.items()}
     constants = {n: b.value for n, b in binds.items() if not b.required}
     names = tuple(compiled.positiontup) if compiled.positional else None
-    tables = frozenset(e.name for e in iterate(body) if isinstance(e, Table))
-    return Statement(str(compiled), names, processors, constants, cuts or {}, tables, NOW.key in binds)
+    read = frozenset(compiled.read)
+    return Statement(str(compiled), names, processors, constants, cuts or {}, read, compiled.moments)
 
 
 @dataclass(eq=False)

@@ -20,7 +20,8 @@ from sqlalchemy.engine import URL
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
-from plangraph.store.pool import PATIENCE, POSTGRES_SETTINGS, dsn
+from plangraph.store.pool import POSTGRES_SETTINGS, dsn
+from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import postgres_errors, sqlite_errors
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer

@@ -118,7 +118,7 @@ class RequestLog:
     def _line(self, scope: Scope, status: int, seconds: float) -> None:
         state, path = scope["state"], scope["path"][:200]
         viewer = state.get("viewer")
-        told = {name: state[name] for name in ("operation", "code") if state.get(name)}
+        told = {name: state[name] for name in ("operation", "code", "cache") if state.get(name)}
         self.log.info(
             "request",
             method=scope["method"],

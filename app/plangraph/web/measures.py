@@ -41,11 +41,18 @@ class Measures:
             "SQL statements sent.",
             registry=self.registry,
         )
+        self._cached = Counter(
+            "plangraph_cache",
+            "Queries that looked into the cache of answers, by whether it had a true one.",
+            ["outcome"],
+            registry=self.registry,
+        )
         # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
         self._requests_of = cache(self._requests.labels)
         self._seconds_of = cache(self._seconds.labels)
         self._cost_of = cache(self._cost.labels)
         self._executions_of = cache(self._executions.labels)
+        self._cached_of = cache(self._cached.labels)
         self._crowded = Counter(
             "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
         )
@@ -63,12 +70,24 @@ class Measures:
     def statement(self) -> None:
         self._statements.inc()
 
+    def crowded(self) -> None:
+        self._crowded.inc()
+
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
         self._executions_of(executor, reason).inc()
 
-    def crowded(self) -> None:
-        self._crowded.inc()
+    def cached(self, outcome: str) -> None:
+        """hit or miss."""
+        self._cached_of(outcome).inc()
+
+    def keeping(self, size: Callable[[], int], entries: Callable[[], int]) -> None:
+        """What the cache of answers holds, asked whenever somebody looks."""
+        for name, text, found in (
+            ("plangraph_cache_bytes", "Memory taken by kept answers.", size),
+            ("plangraph_cache_entries", "Answers kept.", entries),
+        ):
+            Gauge(name, text, registry=self.registry).set_function(found)
 
     def synced(self, ages: Mapping[str, float]) -> None:
         """Seconds by vendor."""

@@ -49,7 +49,7 @@ def test_estimate(catalogue: str) -> None:
     assert out.splitlines() == [
         "Seats\t$38.00\t2 seats at $19.00 each",
         "API calls\t$10.00\t3,000 API calls: the first 1,000 free, 2,000 at $0.005",
-        "Credits used\t150 credits\t150 credits used at 1 credits each",
+        "Credits used\t150 credits\t150 credits used at 1 credit each",
         "  overage\t$1.00\tcustom units beyond the credits",
         "  minimum\t$1.00\tadded to reach the minimum",
         "Total USD\t$50.00\t",

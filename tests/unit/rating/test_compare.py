@@ -324,3 +324,11 @@ def test_varying_a_charge_without_prices() -> None:
     bare = plan({**charge("Calls"), "prices": []}, charge("Fee", (0, 500), kind="fixed"), name="Bare")
 
     assert evens(PAY, bare) == [("50", "Pay as you go", "Bare")]
+
+
+def test_a_floor_that_a_piece_does_not_reach_before_it_ends() -> None:
+    rising = Lined((Piece(Fraction(0), Fraction(0), Fraction(1)), Piece(Fraction(10), Fraction(50), Fraction(1))))
+
+    found = rising.at_least(Fraction(20))
+
+    assert [found(Fraction(x)) for x in (0, 9, 10, 12)] == [20, 20, 50, 52]

@@ -65,7 +65,8 @@ def direct(schema: strawberry.Schema, operation: Operation) -> Direct:
     selection = _Selection(core, operation)
     groups = list(selection.root().items())
     key, details = groups[0] if len(groups) == 1 else ("", [])
-    definition = core.mutation_type.fields.get(details[0].node.name.value) if details else None
+    fields = core.mutation_type.fields if core.mutation_type else {}
+    definition = fields.get(details[0].node.name.value) if details else None
     if definition is None or DIRECT not in metadata(definition):
         raise Unsupported(Reason.MUTATION, "not one mutation that knows what it shows")
     show = selection.shown(definition.type, details)

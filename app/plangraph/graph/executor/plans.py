@@ -21,7 +21,8 @@ from graphql.execution.values import VariableValues
 from plangraph.domain.errors import InvalidInput, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
-from plangraph.graph.execution import Answer, Execute
+from plangraph.graph.execution import Answer, Basis, Execute
+from plangraph.graph.executor.basis import basis_of
 from plangraph.graph.executor.direct import Direct, direct
 from plangraph.graph.executor.finish import Patch, finished, patch_of
 from plangraph.graph.executor.selection import Scanned, scan, select
@@ -46,6 +47,7 @@ class Plan:
     fields: tuple[Selected, ...]
     statement: Statement
     patch: Patch | None
+    basis: Basis | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -128,7 +130,8 @@ class Plans:
         except (TooLarge, RecursionError) as error:
             return self._plans.keep(shape, Unsupported(Reason.SIZE, str(error)), 1_000)
         size = sum(len(one.text) for one in statement.all())
-        return self._plans.keep(shape, Plan(fields, statement, patch_of(fields, statement.cuts)), size)
+        plan = Plan(fields, statement, patch_of(fields, statement.cuts), basis_of(fields, statement))
+        return self._plans.keep(shape, plan, size)
 
     async def _compiled(self, fields: tuple[Selected, ...], viewer: Viewer) -> Statement:
         """Cut ever smaller where the database cannot parse the whole."""
@@ -160,7 +163,7 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
                 reason = _reason(error)
             else:
                 count(COMPILED, "")
-                return Answer(data)
+                return Answer(data, basis=plan.basis)
         count(REFERENCE, reason.value)
         return await reference(operation, variables, context)
 

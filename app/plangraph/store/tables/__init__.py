@@ -17,6 +17,7 @@ from plangraph.store.tables.customer import (
     stands_at,
     status_at,
 )
+from plangraph.store.tables.data_version import DataVersion
 from plangraph.store.tables.feature import Entitlement, Feature, Variant
 from plangraph.store.tables.metric import Metric, MetricEvent
 from plangraph.store.tables.minimum import Minimum
@@ -50,6 +51,7 @@ __all__ = [
     "Customer",
     "CustomerCustomField",
     "CustomerPlan",
+    "DataVersion",
     "Entitlement",
     "Feature",
     "FeatureOverride",

@@ -1,0 +1,19 @@
+"""How often each table was written: what is read from tables whose numbers have not moved is still true."""
+
+from sqlmodel import Field, SQLModel
+
+from plangraph.store.types import BigInt, PlainText
+
+
+class DataVersion(SQLModel, table=True):
+    """A table's version is the sum of its slots; only triggers write here (store/triggers.py).
+
+    A transaction moves one slot of each table that it writes. Writers at once have a slot each, so none waits.
+    """
+
+    __tablename__ = "data_version"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    table_name: str = Field(primary_key=True, sa_type=PlainText)
+    slot: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
+    n: int = Field(sa_type=BigInt)
