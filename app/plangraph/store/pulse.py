@@ -20,7 +20,7 @@ PATIENCE = 1.5
 """Seconds for a turn on a connection, a new one included, where somebody waits for an answer within two."""
 
 _LOOK = 0.4  # seconds after which a statement is worth asking
-_TICKS, _TICK = 4, 0.25  # seconds to wait for an answer, counted in turns of the loop: a busy process is no silence
+_TICKS, _TICK = 40, 0.025  # seconds to wait for an answer, counted in turns of the loop: a busy process is no silence
 _AGAIN = 0.5  # seconds between questions to a silent database
 _LOST = 5_000  # milliseconds until what the other side does not acknowledge ends a connection
 
