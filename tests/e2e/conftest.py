@@ -1,6 +1,5 @@
 """The demo, served by the real program, in a real browser: what every test of the explorer's pages starts from."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,18 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.conftest import missing
 from tests.served import Served, serving
-
-CHROMIUM = os.environ.get("PLANGRAPH_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ from urllib.parse import quote
 from playwright.sync_api import Page, sync_playwright
 
 from plangraph import resources
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.served import serving
 
 IMAGES = resources.ROOT / "docs" / "images"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 QUERY = """{
   account(by: {key: "acme"}) {
     name
@@ -36,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         with serving(f"sqlite:///{path / 'demo.db'}", path, "--demo") as served, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_context(viewport={"width": 1240, "height": 860}).new_page()
             page.goto(f"{served.url}/sign-in?key={served.admin}")
             shoot(page, f"{served.url}/plans/supabase-pro", "Total cost", "plan.png")

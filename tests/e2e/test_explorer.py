@@ -26,6 +26,7 @@ def test_find_a_plan_by_keyboard(reader: Reader) -> None:
     expect(reader.page.get_by_text("1 plan", exact=True)).to_be_visible()
     assert reader.address == "/plans?q=launch"
     reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("searchbox")).to_have_value("launch")
     reader.page.keyboard.press("j")
     reader.page.keyboard.press("Enter")
 
@@ -238,7 +239,7 @@ def test_table_as_a_file(reader: Reader, tmp_path: Path) -> None:
     lines = (tmp_path / "plans.csv").read_bytes().decode().split("\r\n")
 
     assert download.value.suggested_filename == "plans.csv"
-    assert lines[0] == "Plan,Key,Charges,Active customers,Upcoming,Changed"
+    assert lines[0] == "Plan,Key,Charges,Active customers,Upcoming,Next ramp,Changed"
     assert lines[1].startswith("Launch Ramp,launch-ramp,")
     assert reader.complaints == []
 
@@ -340,4 +341,90 @@ def test_compare_plans(reader: Reader) -> None:
     reader.page.get_by_label("all lines").check()
     expect(table).not_to_have_count(shown)
     assert reader.address == "/compare?a=essentials&b=professional&q.Contacts=25000&all=1"
+    assert reader.complaints == []
+
+
+def test_columns_are_chosen_and_kept(reader: Reader) -> None:
+    reader.open("/plans?q=launch")
+    table = reader.page.get_by_role("table", name="Plans")
+    expect(rows(reader, "Plans").first.locator("[data-name='Next ramp']")).to_have_text("month 4")
+
+    reader.page.get_by_text("Columns", exact=True).click()
+    shown = reader.page.get_by_role("group", name="Shown")
+    shown.get_by_role("button", name="key", exact=True).click()
+    shown.get_by_role("button", name="ended", exact=True).click()
+
+    expect(table.get_by_role("columnheader", name="Key")).to_have_count(0)
+    expect(table.get_by_role("columnheader", name="Ended")).to_be_visible()
+    assert "columns=charges%2Cactive-customers%2Cupcoming%2Cended%2Cnext-ramp%2Cchanged" in reader.address
+    reader.open("/plans")
+    expect(table.get_by_role("columnheader", name="Ended")).to_be_visible()
+    expect(reader.page).to_have_url(re.compile("columns=charges"))
+    reader.page.get_by_text("Columns", exact=True).click()
+    reader.page.get_by_role("button", name="The usual ones").click()
+    expect(table.get_by_role("columnheader", name="Key")).to_be_visible()
+    assert reader.address == "/plans"
+    assert reader.complaints == []
+
+
+def test_newest_metric_values(reader: Reader) -> None:
+    reader.open("/activity")
+    events = rows(reader, "Metric values received last")
+    expect(events).to_have_count(20)
+    first = events.first.inner_text()
+
+    reader.page.keyboard.press("]")
+    expect(events.first).not_to_have_text(first, use_inner_text=True)
+    reader.page.keyboard.press("[")
+    expect(events.first).to_have_text(first, use_inner_text=True)
+    events.first.get_by_role("link").click()
+
+    expect(reader.page.locator(".metrics a[aria-current]")).to_be_visible()
+    assert "?metric=" in reader.address
+    assert reader.complaints == []
+
+
+def test_palette_finds_metrics(reader: Reader) -> None:
+    reader.open("/plans")
+    expect(rows(reader, "Plans").first).to_be_visible()
+
+    reader.page.keyboard.press("Control+k")
+    reader.page.keyboard.type("seat")
+    reader.page.get_by_role("listbox", name="Found").get_by_role("option").filter(has_text="metric").first.click()
+
+    expect(reader.page).to_have_url(re.compile(r"/accounts/[^/]+\?metric=seats$"))
+    expect(reader.page.locator(".metrics a[aria-current]")).to_contain_text("seats")
+    assert reader.complaints == []
+
+
+def test_map_of_the_schema(reader: Reader) -> None:
+    reader.open("/schema")
+    drawing = reader.page.get_by_role("group", name="Types and the ways between them")
+    chosen = reader.page.get_by_role("complementary", name="The type chosen")
+    expect(chosen.get_by_role("heading", level=2)).to_have_text("Plan")
+    expect(drawing.locator("path[data-rank='2']").first).to_be_attached()
+
+    drawing.get_by_role("link", name="Charge", exact=True).focus()
+    reader.page.keyboard.press("Enter")
+
+    expect(chosen.get_by_role("heading", level=2)).to_have_text("Charge")
+    assert reader.address == "/schema?type=Charge"
+    chosen.get_by_role("link", name="Price", exact=True).first.click()
+    expect(chosen).to_contain_text("Is led to by")
+    reader.page.go_back()
+    expect(chosen.get_by_role("heading", level=2)).to_have_text("Charge")
+    assert reader.complaints == []
+
+
+def test_links_within_the_explorer_load_nothing_anew(reader: Reader) -> None:
+    loads: list[str] = []
+    reader.page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
+    reader.open("/plans/professional")
+
+    rows(reader, "Charges").filter(has_text="Messages").get_by_role("link").click()
+    expect(reader.page.get_by_role("region", name="Messages")).to_be_visible()
+    reader.page.get_by_role("link", name="Estimate", exact=True).last.click()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Estimate: Professional")
+
+    assert len(loads) == 1
     assert reader.complaints == []

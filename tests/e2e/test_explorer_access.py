@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.conftest import missing
 from tests.e2e.conftest import Reader
@@ -24,6 +24,7 @@ PAGES = {
     "compare": "/compare?a=essentials&b=professional&q.Contacts=25000",
     "activity": "/activity",
     "schema": "/schema",
+    "reference": "/reference",
     "none": "/plans/none",
 }
 
@@ -49,3 +50,26 @@ def test_every_page(reader: Reader, name: str, theme: Literal["light", "dark"], 
             f"{width}: {violation['id']} {violation['nodes'][0]['html']}" for violation in found["violations"]
         ] == []
     assert reader.complaints == []
+
+
+def test_no_page_weighs_more_than_150_kilobytes(reader: Reader) -> None:
+    """Scripts and styles as they travel, packed, with what a page brings by itself, such as the account's chart."""
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.url.endswith((".js", ".css")):
+            assert response.headers["content-encoding"] == "gzip" or int(response.headers["content-length"]) < 1000
+            weights[response.url] = int(response.headers["content-length"])
+
+    reader.page.on("response", weigh)
+    totals = {}
+    for name, path in PAGES.items():
+        weights.clear()
+        reader.open(path)
+        expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
+        if name == "account":
+            expect(reader.page.locator(".series canvas")).to_be_visible()
+        totals[name] = sum(weights.values())
+
+    assert len(weights) > 5
+    assert {name: total for name, total in totals.items() if total > 150_000} == {}

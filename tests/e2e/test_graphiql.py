@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -23,17 +21,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as StarletteRoute
 
 from plangraph.web import pages
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.conftest import missing
-
-CHROMIUM = os.environ.get("PLANGRAPH_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 # A STAND-IN for the server, with the fields that these tests touch and nothing else.

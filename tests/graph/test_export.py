@@ -104,6 +104,7 @@ CASES: Sequence[tuple[str, str, Sequence[tuple[Given, str]]]] = [
             ([("charge_types", "FIXED"), ("charge_types", "SEAT")], "filter: {chargeTypes: [SEAT, FIXED]}"),
             ([("product", "PRODUCT")], 'filter: {product: "PRODUCT"}'),
             ([("credit_type", "USD (cents)")], 'filter: {creditType: "USD (cents)"}'),
+            ([("start_period_from", "1")], "filter: {startPeriodFrom: 1}"),
             (
                 [("start_period", "0"), ("order_by", "-name")],
                 "filter: {startPeriod: 0}, orderBy: {field: NAME, direction: DESC}",
@@ -192,6 +193,7 @@ CASES: Sequence[tuple[str, str, Sequence[tuple[Given, str]]]] = [
             ([], ""),
             ([("history", "false"), ("account_key", "acme")], 'accountKey: "acme"'),
             ([("key", "api-requests")], 'key: "api-requests"'),
+            ([("search", "api")], 'search: "api"'),
         ],
     ),
 ]

@@ -61,6 +61,20 @@ async def test_forward_is_the_reverse_of_backward(demo: Database, name: str, fie
     assert len(forward) == len(set(forward)) == page_of(total)["totalCount"]
 
 
+async def test_events_of_all_metrics_both_ways(demo: Database) -> None:
+    page = "{ nodes { id receivedAt time } pageInfo { startCursor endCursor } }"
+    first = (await data(demo, f"{{ metricEvents(first: 60) {page} }}"))["metricEvents"]
+    end = first["pageInfo"]["endCursor"]
+    second = (await data(demo, f'{{ metricEvents(first: 60, after: "{end}") {page} }}'))["metricEvents"]
+    start = second["pageInfo"]["startCursor"]
+    back = (await data(demo, f'{{ metricEvents(last: 60, before: "{start}") {page} }}'))["metricEvents"]
+
+    received = [e["receivedAt"] for e in [*first["nodes"], *second["nodes"]]]
+    assert received == sorted(received, reverse=True)
+    assert back["nodes"] == first["nodes"]
+    assert not {e["id"] for e in first["nodes"]} & {e["id"] for e in second["nodes"]}
+
+
 async def test_sizes(demo: Database) -> None:
     none = await data(demo, "{ plans(first: 0) { edges { cursor } pageInfo { hasNextPage endCursor } } }")
     refused = [

@@ -11,6 +11,7 @@ EVERYTHING = """{
   accounts(first: 100) { totalCount nodes { key metrics { key } plans { key } customFields { value } } }
   customers(first: 100) { totalCount nodes { name externalId ingestAliases account { key } plans { totalCount } } }
   metrics(first: 100) { totalCount nodes { accountKey account { key } history { totalCount } } }
+  metricEvents(first: 100) { totalCount nodes { metric { accountKey } } }
   plans(first: 100) { totalCount nodes {
     accounts { totalCount nodes { key } }
     customers(first: 100, status: null) { totalCount customerCount statusCounts { count } nodes { name } }
@@ -28,6 +29,8 @@ async def test_account_sees_its_own_alone(demo: Database) -> None:
     assert seen["accounts"]["totalCount"] == 1
     assert [c["name"] for c in seen["customers"]["nodes"]] == ["Acme"]
     assert {m["accountKey"] for m in seen["metrics"]["nodes"]} == {"acme"}
+    assert {e["metric"]["accountKey"] for e in seen["metricEvents"]["nodes"]} == {"acme"}
+    assert seen["metricEvents"]["totalCount"] == sum(m["history"]["totalCount"] for m in seen["metrics"]["nodes"])
     assert seen["plans"]["totalCount"] == whole["plans"]["totalCount"]
     assert seen["other"] is None
     assert seen["mine"]["customer"] == {"name": "Acme", "account": {"key": "acme"}}

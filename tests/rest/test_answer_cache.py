@@ -47,7 +47,7 @@ async def test_same_bytes_read_kept_and_without_a_cache(demo_url: str) -> None:
         hits = [line["operation"] for line in running.lines() if line.get("cache") == "hit"]
         assert len(set(hits)) >= 12
         assert all("cache" not in line for line in without.lines())
-        assert "plangraph_cache" not in await measures(without)
+        assert "plangraph_cache_bytes" not in await measures(without)
 
 
 async def measures(running: Site) -> str:

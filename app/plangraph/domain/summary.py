@@ -25,7 +25,8 @@ def _sentences(plan: Plan) -> Iterator[str]:
         yield f"{opening}."
     lines = [_charge(plan, charge, length) for charge in first.charges if not _in_opening(charge)]
     if lines:
-        more = f"; and {len(lines) - MOST} more charges" if len(lines) > MOST else ""
+        left = len(lines) - MOST
+        more = f"; and {left} more charge{'s' if left > 1 else ''}" if left > 0 else ""
         yield f"{'; '.join(lines[:MOST])}{more}."
     for rate in first.overage_rates:
         price = money.formatted(rate.to_fiat_conversion_factor, rate.fiat_credit_type.name)

@@ -1,6 +1,6 @@
 """What a filter's fields mean, said beside them: conditions on columns. An absent or null field is no condition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, cast
 
@@ -54,13 +54,20 @@ def any_of(
 
 def search(*attributes: object, description: str) -> Any:
     """A prefix of any of these folded columns, whatever its case."""
-    columns = [column_of(a) for a in attributes]
+    return _begins([column_of(a) for a in attributes], texts.fold, description)
 
+
+def begins(attribute: object, *, description: str) -> Any:
+    """A prefix of this column as it is written."""
+    return _begins([column_of(attribute)], str, description)
+
+
+def _begins(columns: Sequence[ColumnElement[Any]], fold: Callable[[str], str], description: str) -> Any:
     def clause(binds: Binds) -> ColumnElement[bool]:
         start = binds["start"]
         return or_(*(and_(c >= start, c < start.concat(literal("\U0010ffff", c.type))) for c in columns))
 
-    condition = Condition(lambda given: {"start": texts.fold(given)}, clause, {"start": columns[0].type})
+    condition = Condition(lambda given: {"start": fold(given)}, clause, {"start": columns[0].type})
     return _field(condition, description)
 
 

@@ -20,7 +20,7 @@ from plangraph.graph.types.feature_resolution import (
     resolved_feature_of,
     resolved_features_of,
 )
-from plangraph.graph.types.metric import Metric, MetricsArguments
+from plangraph.graph.types.metric import Metric, MetricEvent, MetricsArguments
 from plangraph.graph.types.outbox import OutboxArguments, OutboxEntry
 from plangraph.graph.types.plan import Plan, PlanFilter, PlanOrderField
 from plangraph.graph.types.plan_by import PlanBy
@@ -61,6 +61,12 @@ class Query:
         arguments=MetricsArguments,
         default=order_by(tables.Metric.key),
         description="All metrics, by key.",
+    )
+    metric_events: Connection[MetricEvent] = connection(
+        tables.MetricEvent,
+        default=order_by(tables.MetricEvent.received_at),
+        descending=True,
+        description="Every value that was set of any metric, the last received first.",
     )
     feature: Feature | None = lookup_by(
         tables.Feature.key, argument="key", text="The feature's key.", description="One feature."

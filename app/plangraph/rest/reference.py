@@ -15,19 +15,39 @@ from plangraph.rest.openapi import document
 from plangraph.services.export import Exports
 
 Json = dict[str, Any]
+# The colours are those of playground/src/shared/tokens.css; the type is the reader's own, since nothing is fetched.
 STYLE = """
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent) }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 62rem; padding: 1.5rem }
-code { font: 0.9em ui-monospace, monospace }
-nav ul { columns: 2; padding-left: 1.2rem }
-section { border-top: 1px solid var(--line); margin-top: 2rem; overflow-x: auto }
-table { border-collapse: collapse; min-width: 32rem }
-td, th { border-bottom: 1px solid var(--line); padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top }
-@media (max-width: 40rem) { nav ul { columns: 1 } }
+:root { color-scheme: light dark; --rule: light-dark(#e2dfd5, #2b313a); --ink: light-dark(#1b1d1f, #e8e6df);
+  --second: light-dark(#5c5f62, #a3a8ae); --accent: light-dark(#0a6a4e, #58cfa4) }
+html { background: light-dark(#fbfaf6, #12151a) }
+body { color: var(--ink); font: 14px/20px "IBM Plex Sans", system-ui, sans-serif; margin: 0 }
+header { background: light-dark(#fff, #181c22); border-bottom: 1px solid var(--rule); padding: 13px 24px }
+header nav { display: flex; flex-wrap: wrap; gap: 4px 16px }
+header a { color: var(--second); text-decoration: none }
+header a:first-child { color: var(--ink); font-weight: 600 }
+main { margin: 0 auto; max-width: 62rem; padding: 8px 24px 64px }
+h1 { font-size: 26px; line-height: 32px } h2 { font-size: 18px; margin-top: 32px } h3 { font-size: 14px }
+a { color: var(--accent); text-underline-offset: 3px }
+code { font: 0.93em "IBM Plex Mono", ui-monospace, monospace; overflow-wrap: anywhere }
+main nav ul { columns: 2; padding-left: 18px }
+section { border-top: 1px solid var(--rule); margin-top: 24px }
+table { border-collapse: collapse; width: 100%; margin-bottom: 12px }
+td, th { border-bottom: 1px solid var(--rule); padding: 4px 16px 4px 0; text-align: left; vertical-align: top }
+th { color: var(--second); font-size: 12px; font-weight: 400 }
+td:first-child { min-width: 72px }
+@media (max-width: 40rem) { main nav ul { columns: 1 } main { padding: 8px 12px 48px } th { display: none }
+  tbody, tr { display: block } tr:has(td) { border-bottom: 1px solid var(--rule); padding: 4px 0 }
+  td { border: 0; display: inline; padding-right: 8px } }
 """
+PAGES = ("plans", "customers", "accounts", "compare", "estimate", "activity", "schema")
+HEADER = (
+    '<header><nav aria-label="Pages"><a href="/plans">PlanGraph</a>'
+    + "".join(f'<a href="/{name}">{name.capitalize()}</a>' for name in PAGES)
+    + '<a href="/graphiql">GraphiQL</a></nav></header>'
+)
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -55,8 +75,8 @@ def page(told: Json) -> str:
     links = [f'<li><a href="#{_anchor(m, p)}"><code>{m.upper()} {escape(p)}</code></a></li>' for m, p, _ in operations]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        f"<title>{escape(told['info']['title'])}</title><style>{STYLE}</style></head><body><main>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/favicon.svg">'
+        f"<title>{escape(told['info']['title'])}</title><style>{STYLE}</style></head><body>{HEADER}<main>"
         f"<h1>{escape(told['info']['title'])}</h1><p>{_text(told['info']['description'])} Every request needs "
         "<code>Authorization: Bearer &lt;key&gt;</code>. The same as data: "
         '<a href="/openapi.json">openapi.json</a>.</p>'

@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
@@ -94,12 +94,11 @@ class Database:
             return
         self.pulse.check()
         connection = engine.connect()
-        async with asyncio.timeout(self.patience):
-            await connection.start()
-        try:
+        async with AsyncExitStack() as stack:
+            async with asyncio.timeout(self.patience):
+                await connection.start()
+            stack.push_async_exit(connection)  # which closes it to the end, whoever is cancelled meanwhile
             yield connection
-        finally:
-            await connection.close()
 
     async def close(self) -> None:
         await self.quick.close()

@@ -52,6 +52,7 @@ class Pool:
             await self._free.acquire()
         self.in_use += 1
         try:
+            self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
             self._pulse.begin(connection)
             try:
@@ -90,7 +91,9 @@ class Pool:
 
     def _give_back(self, connection: Any) -> None:
         """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
+        if connection.is_closed():
+            return
         if connection.is_in_transaction():
             connection.terminate()
-        elif not connection.is_closed():
+        else:
             self._idle.append((connection, monotonic()))

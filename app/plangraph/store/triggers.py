@@ -48,7 +48,7 @@ END $$"""  # noqa: S608 (constants of this module)
 
 
 def triggers(dialect: str, tables: Sequence[str]) -> Iterator[str]:
-    """The statements that make them; PostgreSQL needs the function first, SQLite a row in slot 0 for each table."""
+    """The statements that make them; PostgreSQL needs the function first, both a row of slot 0 for each table."""
     for table in tables:
         if dialect == "sqlite":
             yield from (_sqlite(table, event) for event in ("insert", "update", "delete"))

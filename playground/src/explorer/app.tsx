@@ -1,26 +1,18 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Header } from "../shared/header";
 import { SignedOut } from "../shared/signed-out";
 import { AccountList } from "./account/account-list";
-import { AccountPage } from "./account/account-page";
-import { ActivityPage } from "./activity/activity-page";
 import { keyInPath } from "./address";
-import { ComparePage } from "./compare/compare-page";
 import { CustomerList } from "./customer/customer-list";
-import { CustomerPage } from "./customer/customer-page";
 import { useSignedOut } from "./data/signed-out";
-import { EstimatePage } from "./estimate/estimate-page";
-import { FeaturePage } from "./feature/feature-page";
 import { Help } from "./keys/help";
 import { useKeys } from "./keys/keys";
 import { useOwnLinks } from "./own-links";
 import { Palette } from "./palette/palette";
 import { Page } from "./parts/page";
+import { AccountPage, ActivityPage, ComparePage, CustomerPage, EstimatePage, FeaturePage, PlanPage, SchemaPage } from "./pages";
 import { PlanList } from "./plan/plan-list";
-import { PlanPage } from "./plan/plan-page";
-
-const SchemaPage = lazy(async () => ({ default: (await import("./schema/schema-page")).SchemaPage }));
 
 export function App() {
   const [path] = useLocation();

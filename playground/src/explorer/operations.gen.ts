@@ -14,9 +14,11 @@ import dashboard from "../../../graphql/operations/dashboard.graphql?raw";
 import estimate from "../../../graphql/operations/estimate.graphql?raw";
 import featureDetails from "../../../graphql/operations/feature_details.graphql?raw";
 import find from "../../../graphql/operations/find.graphql?raw";
+import metricEvents from "../../../graphql/operations/metric_events.graphql?raw";
 import metricHistory from "../../../graphql/operations/metric_history.graphql?raw";
 import metricSeries from "../../../graphql/operations/metric_series.graphql?raw";
 import metricSet from "../../../graphql/operations/metric_set.graphql?raw";
+import planChargePage from "../../../graphql/operations/plan_charge_page.graphql?raw";
 import planCharges from "../../../graphql/operations/plan_charges.graphql?raw";
 import planCustomers from "../../../graphql/operations/plan_customers.graphql?raw";
 import planDetails from "../../../graphql/operations/plan_details.graphql?raw";
@@ -567,7 +569,7 @@ export type AccountsQueryVariables = Exact<{
 }>;
 
 
-export type AccountsQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string | null, updatedAt: string, plans: Array<{ id: string, key: string, name: string }>, customer: { id: string, uuid: string, externalId: string, name: string } | null }> } };
+export type AccountsQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string | null, insertedAt: string, updatedAt: string, plans: Array<{ id: string, key: string, name: string }>, customer: { id: string, uuid: string, externalId: string, name: string } | null }> } };
 
 export type ActivityQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -615,7 +617,7 @@ export type CustomersQueryVariables = Exact<{
 }>;
 
 
-export type CustomersQuery = { customers: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, uuid: string, externalId: string, name: string, createdAt: string, plans: { totalCount: number, nodes: Array<{ id: string, plan: { id: string, key: string, name: string } }> }, account: { id: string, key: string } | null }> } };
+export type CustomersQuery = { customers: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, uuid: string, externalId: string, name: string, createdAt: string, updatedAt: string, plans: { totalCount: number, nodes: Array<{ id: string, plan: { id: string, key: string, name: string } }> }, account: { id: string, key: string } | null }> } };
 
 export type CustomersEndingSoonQueryVariables = Exact<{
   from: string;
@@ -655,7 +657,17 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { plans: { nodes: Array<{ id: string, key: string, name: string }> }, customers: { nodes: Array<{ id: string, uuid: string, externalId: string, name: string }> }, accounts: { nodes: Array<{ id: string, key: string, name: string | null }> }, features: { nodes: Array<{ id: string, key: string, name: string }> } };
+export type FindQuery = { plans: { nodes: Array<{ id: string, key: string, name: string }> }, customers: { nodes: Array<{ id: string, uuid: string, externalId: string, name: string }> }, accounts: { nodes: Array<{ id: string, key: string, name: string | null }> }, features: { nodes: Array<{ id: string, key: string, name: string }> }, metrics: { nodes: Array<{ id: string, key: string, accountKey: string, account: { id: string, name: string | null } | null }> } };
+
+export type MetricEventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type MetricEventsQuery = { metricEvents: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, value: number | string, time: string, receivedAt: string, idempotencyKey: string | null, current: boolean, metric: { id: string, key: string, accountKey: string, account: { id: string, key: string, name: string | null } | null } }> } };
 
 export type MetricHistoryQueryVariables = Exact<{
   account: string;
@@ -685,12 +697,25 @@ export type MetricSetMutationVariables = Exact<{
 
 export type MetricSetMutation = { metricSet: { outcome: MetricSetOutcome | null, metric: { id: string, key: string, value: number | string, time: string } | null, event: { id: string, value: number | string, time: string, receivedAt: string, idempotencyKey: string | null, current: boolean } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
-export type PlanChargesQueryVariables = Exact<{
-  keys: Array<string> | string;
+export type PlanChargePageQueryVariables = Exact<{
+  key: string;
+  after?: string | null | undefined;
+  few?: string;
+  many?: string;
 }>;
 
 
-export type PlanChargesQuery = { plans: { nodes: Array<{ id: string, key: string, name: string, annotations: { period: BillingPeriod }, charges: { nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }> } }> } };
+export type PlanChargePageQuery = { plan: { id: string, charges: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, tierResetFrequency: number, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, unitConversion: { divisionFactor: string, roundingBehavior: RoundingBehavior | null } | null, prices: Array<{ id: string, tier: string, upTo: string | null, value: string, quantity: string | null, collectionSchedule: string | null, collectionInterval: number | null }>, few: Array<{ quantity: string, cost: string }>, many: Array<{ quantity: string, cost: string }>, customFields: Array<{ key: string, value: string }> }> } } | null };
+
+export type ChargeLineFragment = { id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, tierResetFrequency: number, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, unitConversion: { divisionFactor: string, roundingBehavior: RoundingBehavior | null } | null, prices: Array<{ id: string, tier: string, upTo: string | null, value: string, quantity: string | null, collectionSchedule: string | null, collectionInterval: number | null }>, few: Array<{ quantity: string, cost: string }>, many: Array<{ quantity: string, cost: string }>, customFields: Array<{ key: string, value: string }> };
+
+export type PlanChargesQueryVariables = Exact<{
+  keys: Array<string> | string;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlanChargesQuery = { plans: { nodes: Array<{ id: string, key: string, name: string, annotations: { period: BillingPeriod }, charges: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }> } }> } };
 
 export type PlanCustomersQueryVariables = Exact<{
   key: string;
@@ -713,7 +738,7 @@ export type PlanDetailsQueryVariables = Exact<{
 }>;
 
 
-export type PlanDetailsQuery = { plan: { id: string, uuid: string, key: string, name: string, description: string | null, summary: string, vendor: Vendor, updatedAt: string, syncedAt: string | null, removedAt: string | null, customFields: Array<{ key: string, value: string }>, annotations: { period: BillingPeriod, minimumOrder: MinimumOrder, composites: Array<{ charge: string, parts: Array<string> }> }, charges: { totalCount: number, nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, tierResetFrequency: number, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, unitConversion: { divisionFactor: string, roundingBehavior: RoundingBehavior | null } | null, prices: Array<{ id: string, tier: string, upTo: string | null, value: string, quantity: string | null, collectionSchedule: string | null, collectionInterval: number | null }>, few: Array<{ quantity: string, cost: string }>, many: Array<{ quantity: string, cost: string }>, customFields: Array<{ key: string, value: string }> }> }, minimums: Array<{ id: string, name: string, startPeriod: number, value: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, overageRates: Array<{ id: string, startPeriod: number, toFiatConversionFactor: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, fiatCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, creditGrants: Array<{ id: string, name: string, amountGranted: string, amountPaid: string, effectiveDuration: string, priority: string, sendInvoice: boolean, reason: string | null, recurrenceDuration: string | null, recurrenceInterval: string | null, amountGrantedCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, amountPaidCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, ramps: Array<{ name: string, kind: RampKind, charge: { id: string } | null, steps: Array<{ startPeriod: number, words: string }>, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, findings: Array<{ code: FindingCode, severity: FindingSeverity, message: string, advice: string, charge: { id: string, name: string } | null }>, entitlements: Array<{ feature: { id: string, key: string, name: string }, variant: { key: string, value: unknown } }> } | null };
+export type PlanDetailsQuery = { plan: { id: string, uuid: string, key: string, name: string, description: string | null, summary: string, vendor: Vendor, updatedAt: string, syncedAt: string | null, removedAt: string | null, customFields: Array<{ key: string, value: string }>, annotations: { period: BillingPeriod, minimumOrder: MinimumOrder, composites: Array<{ charge: string, parts: Array<string> }> }, charges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, uuid: string, name: string, chargeType: ChargeType, startPeriod: number, quantity: string | null, tierResetFrequency: number, tierMode: TierMode, tierModeAssumed: boolean, metricKey: string | null, metricUsage: MetricUsage | null, product: { id: string, name: string }, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, unitConversion: { divisionFactor: string, roundingBehavior: RoundingBehavior | null } | null, prices: Array<{ id: string, tier: string, upTo: string | null, value: string, quantity: string | null, collectionSchedule: string | null, collectionInterval: number | null }>, few: Array<{ quantity: string, cost: string }>, many: Array<{ quantity: string, cost: string }>, customFields: Array<{ key: string, value: string }> }> }, minimums: Array<{ id: string, name: string, startPeriod: number, value: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, overageRates: Array<{ id: string, startPeriod: number, toFiatConversionFactor: string, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, fiatCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, creditGrants: Array<{ id: string, name: string, amountGranted: string, amountPaid: string, effectiveDuration: string, priority: string, sendInvoice: boolean, reason: string | null, recurrenceDuration: string | null, recurrenceInterval: string | null, amountGrantedCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null }, amountPaidCreditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, ramps: Array<{ name: string, kind: RampKind, charge: { id: string } | null, steps: Array<{ startPeriod: number, words: string }>, creditType: { id: string, name: string, unit: CreditUnit, currency: string | null } }>, findings: Array<{ code: FindingCode, severity: FindingSeverity, message: string, advice: string, charge: { id: string, name: string } | null }>, entitlements: Array<{ feature: { id: string, key: string, name: string }, variant: { key: string, value: unknown } }> } | null };
 
 export type PlanPricesQueryVariables = Exact<{
   key: string;
@@ -733,7 +758,7 @@ export type PlansQueryVariables = Exact<{
 }>;
 
 
-export type PlansQuery = { plans: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string, description: string | null, updatedAt: string, charges: { totalCount: number }, customers: { statusCounts: Array<{ status: PlanStatus, count: number }> } }> } };
+export type PlansQuery = { plans: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, key: string, name: string, description: string | null, vendor: Vendor, updatedAt: string, annotations: { period: BillingPeriod }, charges: { totalCount: number }, later: { nodes: Array<{ id: string, startPeriod: number, name: string }> }, minimums: Array<{ id: string, startPeriod: number }>, overageRates: Array<{ id: string, startPeriod: number }>, creditTypes: Array<{ id: string, name: string }>, customers: { statusCounts: Array<{ status: PlanStatus, count: number }> } }> } };
 
 export type SyncsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -755,9 +780,11 @@ export const Dashboard: Operation<DashboardQuery, DashboardQueryVariables> = { n
 export const Estimate: Operation<EstimateQuery, EstimateQueryVariables> = { name: "Estimate", text: estimate };
 export const FeatureDetails: Operation<FeatureDetailsQuery, FeatureDetailsQueryVariables> = { name: "FeatureDetails", text: featureDetails };
 export const Find: Operation<FindQuery, FindQueryVariables> = { name: "Find", text: find };
+export const MetricEvents: Operation<MetricEventsQuery, MetricEventsQueryVariables> = { name: "MetricEvents", text: metricEvents };
 export const MetricHistory: Operation<MetricHistoryQuery, MetricHistoryQueryVariables> = { name: "MetricHistory", text: metricHistory };
 export const MetricSeries: Operation<MetricSeriesQuery, MetricSeriesQueryVariables> = { name: "MetricSeries", text: metricSeries };
 export const MetricSet: Operation<MetricSetMutation, MetricSetMutationVariables> = { name: "MetricSet", text: metricSet };
+export const PlanChargePage: Operation<PlanChargePageQuery, PlanChargePageQueryVariables> = { name: "PlanChargePage", text: planChargePage };
 export const PlanCharges: Operation<PlanChargesQuery, PlanChargesQueryVariables> = { name: "PlanCharges", text: planCharges };
 export const PlanCustomers: Operation<PlanCustomersQuery, PlanCustomersQueryVariables> = { name: "PlanCustomers", text: planCustomers };
 export const PlanDetails: Operation<PlanDetailsQuery, PlanDetailsQueryVariables> = { name: "PlanDetails", text: planDetails };

@@ -3,6 +3,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const planPath = ({ key }: { key: string }): string => `/plans/${encodeURIComponent(key)}`;
 export const accountPath = ({ key }: { key: string }): string => `/accounts/${encodeURIComponent(key)}`;
+export const metricPath = ({ accountKey, key }: { accountKey: string; key: string }): string =>
+  `${accountPath({ key: accountKey })}?metric=${encodeURIComponent(key)}`;
 export const featurePath = ({ key }: { key: string }): string => `/features/${encodeURIComponent(key)}`;
 
 /** By the id that events name it by; that a customer could be named like another's UUID is no use of an address. */

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, literal_column, select, type_coerce
+from sqlalchemy import Integer, func, literal_column, select, type_coerce
 from sqlmodel import col
 
 from plangraph.domain.plan import ChargeType, MetricUsage, RoundingBehavior, TierMode
@@ -145,6 +145,11 @@ class ChargeFilter:
         description="In the credit type of this name.",
     )
     start_period: int | None = equals(tables.Charge.start_period, description="Exactly this start period.")
+    start_period_from: int | None = where(
+        lambda binds: col(tables.Charge.start_period) >= binds["value"],
+        Integer(),
+        description="This start period or a later one.",
+    )
     removed: bool | None = lifts(
         col(tables.Charge.removed_at).is_not(None), description="True: those that a sync found gone, too."
     )

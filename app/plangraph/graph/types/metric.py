@@ -8,7 +8,7 @@ from sqlalchemy import select, type_coerce
 from sqlalchemy.types import Boolean
 from sqlmodel import col
 
-from plangraph.graph.conditions import equals, where
+from plangraph.graph.conditions import begins, equals, where
 from plangraph.graph.connection import Connection, Node
 from plangraph.graph.fields import column, connection, expression, one, resolved
 from plangraph.graph.orders import order_by
@@ -39,6 +39,9 @@ class MetricEvent(Node):
         tables.MetricEvent.idempotency_key, description="The caller's own name for it; a replay stores nothing."
     )
     current: bool = expression(_is_current(), description="Whether it is the value in force.")
+    metric: Annotated["Metric", strawberry.lazy("plangraph.graph.types.metric")] = one(
+        tables.MetricEvent.metric_id, description="The metric that was set."
+    )
 
 
 @strawberry.input
@@ -94,3 +97,4 @@ class MetricsArguments:
 
     account_key: str | None = equals(tables.Metric.account_key, description="Of this account.")
     key: str | None = equals(tables.Metric.key, description="With this key.")
+    search: str | None = begins(tables.Metric.key, description="With a key that begins so, as it is written.")

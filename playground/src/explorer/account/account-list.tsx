@@ -1,6 +1,7 @@
 import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Accounts, type AccountsQuery } from "../operations.gen";
+import { useColumns } from "../parts/columns";
 import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
@@ -44,8 +45,9 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Customer",
     text: ({ customer }) => customer?.name ?? null,
-    show: ({ customer }) => (customer ? <a href={customerPath(customer)}>{customer.name}</a> : <span className="none">–</span>),
+    show: ({ customer }) => (customer ? <a href={customerPath(customer)}>{customer.name}</a> : <span className="none none-at-all">–</span>),
   },
+  { name: "Made", extra: true, right: true, text: ({ insertedAt }) => insertedAt, show: ({ insertedAt }) => date(insertedAt) },
   { name: "Written", sort: "updated", right: true, minor: true, text: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => date(updatedAt) },
 ];
 
@@ -55,13 +57,14 @@ export function AccountList() {
   const { get } = useAddress();
   const variables = { ...pageOf(get), search: get("q"), orderBy: orderOf(get("sort"), ORDER) };
   const answer = useOperation(Accounts, variables);
+  const { columns, chooser } = useColumns("accounts", COLUMNS);
   return (
     <Page
       title="Accounts"
       actions={
         <>
           <OpenInGraphiql operation={Accounts} variables={variables} />
-          <CsvButton name="accounts" columns={COLUMNS} rows={answer.data?.accounts.nodes ?? []} />
+          <CsvButton name="accounts" columns={columns} rows={answer.data?.accounts.nodes ?? []} />
           <AllRows path={exportPath("accounts", { search: variables.search }, variables.orderBy)} />
           <JsonButton name="accounts" data={answer.data} />
         </>
@@ -71,12 +74,13 @@ export function AccountList() {
         <div className="list-tools">
           <Search label="Search accounts by key or name" />
           <span role="status">{answer.data && counted(answer.data.accounts.totalCount, "account")}</span>
+          {chooser}
         </div>
         <Shown answer={answer}>
           {({ accounts }) =>
             accounts.totalCount ? (
               <>
-                <Table label="Accounts" columns={COLUMNS} rows={accounts.nodes} id={({ id }) => id} pending={answer.pending} />
+                <Table label="Accounts" columns={columns} rows={accounts.nodes} id={({ id }) => id} pending={answer.pending} />
                 <Pager info={accounts.pageInfo} shown={accounts.nodes.length} total={accounts.totalCount} />
               </>
             ) : (

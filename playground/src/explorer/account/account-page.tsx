@@ -6,7 +6,7 @@ import { JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
-import { accountPath, customerPath, planPath } from "../paths";
+import { customerPath, planPath } from "../paths";
 import { dateTime } from "../values/format";
 import { Features } from "./features";
 import { Metrics } from "./metrics";
@@ -19,7 +19,7 @@ export function AccountPage({ account: key }: { account: string }) {
   const variables = { key };
   const answer = useOperation(AccountDetails, variables);
   return (
-    <Shown answer={answer} lines={12}>
+    <Shown answer={answer} lines={12} title={key}>
       {({ account }) =>
         account ? (
           <Page
@@ -52,7 +52,7 @@ function Known({ account }: { account: Account }) {
   return (
     <div className="columns">
       <div>
-        <Metrics account={account} chosen={get("metric")} path={accountPath(account)} />
+        <Metrics account={account} chosen={get("metric")} />
         <Features account={account} />
         {plans.length > 0 && <Options account={account.key} />}
       </div>

@@ -6,6 +6,7 @@ import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
+import { metricPath } from "../paths";
 import { exportPath } from "../values/export-path";
 import { counted, dateTime, number } from "../values/format";
 import type { Account } from "./account-page";
@@ -25,11 +26,11 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Idempotency key",
     text: ({ idempotencyKey }) => idempotencyKey,
-    show: ({ idempotencyKey }) => (idempotencyKey ? <code>{idempotencyKey}</code> : <span className="none">none</span>),
+    show: ({ idempotencyKey }) => (idempotencyKey ? <code>{idempotencyKey}</code> : <span className="none none-at-all">none</span>),
   },
 ];
 
-export function Metrics({ account, chosen, path }: { account: Account; chosen: string | null; path: string }) {
+export function Metrics({ account, chosen }: { account: Account; chosen: string | null }) {
   const { metrics } = account;
   const metric = metrics.find(({ key }) => key === chosen) ?? metrics[0];
   return (
@@ -39,7 +40,7 @@ export function Metrics({ account, chosen, path }: { account: Account; chosen: s
           <ul className="metrics">
             {metrics.map(({ id, key, value }) => (
               <li key={id} data-row>
-                <a href={`${path}?metric=${encodeURIComponent(key)}`} aria-current={key === metric.key || undefined}>
+                <a href={metricPath({ accountKey: account.key, key })} aria-current={key === metric.key || undefined}>
                   <code>{key}</code> <b>{number(value)}</b>
                 </a>
               </li>

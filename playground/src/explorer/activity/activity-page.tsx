@@ -11,6 +11,7 @@ import { Tag } from "../parts/tag";
 import { accountPath, planPath } from "../paths";
 import { exportPath } from "../values/export-path";
 import { counted, dateTime, number } from "../values/format";
+import { NewestMetricEvents } from "./metric-events";
 import { Vendors } from "./vendors";
 
 type Plan = ActivityQuery["plans"]["nodes"][number];
@@ -47,6 +48,7 @@ export function ActivityPage() {
         {({ viewer, plans, accounts }) => (
           <div className="columns">
             <div>
+              <NewestMetricEvents />
               <Section title="Accounts written last" note={counted(accounts.totalCount, "account")}>
                 {accounts.nodes.length ? (
                   <Table label="Accounts written last" columns={ACCOUNTS} rows={accounts.nodes} id={({ id }) => id} />
@@ -67,6 +69,15 @@ export function ActivityPage() {
               <Section title="Server">
                 <Facts facts={[["Ready", ready === null ? "…" : ready ? <Tag kind="accent">yes</Tag> : <Tag kind="warn">no</Tag>]]} />
               </Section>
+              <Section title="Data as of">
+                <Facts
+                  facts={[
+                    ["Plans changed", plans.nodes[0] && dateTime(plans.nodes[0].updatedAt)],
+                    ["Accounts written", accounts.nodes[0] && dateTime(accounts.nodes[0].updatedAt)],
+                    ["Synced from a vendor", lastSynced(plans.nodes) ?? "never"],
+                  ]}
+                />
+              </Section>
               <Section title="You">
                 <Facts
                   facts={[
@@ -85,12 +96,21 @@ export function ActivityPage() {
   );
 }
 
+/** When any of the plans changed last came from a vendor; times in UTC sort as text. */
+function lastSynced(plans: readonly Plan[]): string | null {
+  const last = plans.flatMap(({ syncedAt }) => syncedAt ?? []).sort().at(-1);
+  return last ? dateTime(last) : null;
+}
+
 function useReady(): boolean | null {
   const [ready, setReady] = useState<boolean | null>(null);
   useEffect(() => {
     const given = new AbortController();
     fetch("/readyz", { signal: given.signal })
-      .then(({ ok }) => setReady(ok))
+      .then(async (answer) => {
+        await answer.text(); // an answer that nobody reads keeps its connection
+        setReady(answer.ok);
+      })
       .catch(() => given.signal.aborted || setReady(false));
     return () => given.abort();
   }, []);

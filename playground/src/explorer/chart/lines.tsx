@@ -1,7 +1,7 @@
 import { type PointerEvent, useState } from "react";
 import { number } from "../values/format";
 import "./chart.css";
-import { nearest, ticks } from "./scale";
+import { nearest, plain, ticks } from "./scale";
 import { useWidth } from "./width";
 
 export interface Point {
@@ -18,9 +18,9 @@ export interface Curve {
 interface Props {
   label: string;
   curves: readonly Curve[];
-  /** How a value of the vertical axis is said, and how briefly beside the axis. */
+  /** How a value of the vertical axis is said, and how its steps stand beside it. */
   say: (y: string) => string;
-  brief?: (y: string) => string;
+  axis: (steps: readonly string[]) => readonly string[];
   unit: string;
   /** The value stands until the next point, instead of rising to it. */
   stepped?: boolean;
@@ -28,25 +28,26 @@ interface Props {
 }
 
 const HEIGHT = 180;
-const LEFT = 64;
 const BOTTOM = 24;
 const TOP = 8;
 
 /** Curves over quantities. The point under the pointer is read out below; a table beside it has every figure. */
-export function Lines({ label, curves, say, brief = say, unit, stepped = false, marks = [] }: Props) {
+export function Lines({ label, curves, say, axis, unit, stepped = false, marks = [] }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const [place, width] = useWidth<HTMLElement>(360);
   const all = curves.flatMap(({ points }) => points);
   const right = Math.max(...all.map(({ x }) => Number(x)), 0) || 1;
   const steps = ticks(Math.max(...all.map(({ y }) => Number(y)), 0));
   const top = steps.at(-1) || 1;
-  const left = (x: number) => LEFT + ((width - LEFT - 8) * x) / right;
+  const names = axis(steps.map(plain));
+  const start = 12 + Math.ceil(6.2 * Math.max(...names.map(({ length }) => length)));
+  const left = (x: number) => start + ((width - start - 8) * x) / right;
   const down = (y: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - y / top);
   const places = (curves[0]?.points ?? []).map(({ x }) => Number(x));
   const move = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = event.clientX - box.left;
-    setAt(nearest(places, ((x - LEFT) / (width - LEFT - 8)) * right));
+    setAt(nearest(places, ((x - start) / (width - start - 8)) * right));
   };
   const here = at === null ? undefined : curves[0]?.points[at];
   const across = ticks(right, 2).filter((tick) => tick <= right);
@@ -60,11 +61,11 @@ export function Lines({ label, curves, say, brief = say, unit, stepped = false, 
         onPointerMove={move}
         onPointerLeave={() => setAt(null)}
       >
-        {steps.map((tick) => (
+        {steps.map((tick, index) => (
           <g key={tick}>
-            <line x1={LEFT} x2={width - 8} y1={down(tick)} y2={down(tick)} className="chart-rule" />
-            <text x={LEFT - 8} y={down(tick) + 4} textAnchor="end" className="chart-text">
-              {brief(String(tick))}
+            <line x1={start} x2={width - 8} y1={down(tick)} y2={down(tick)} className="chart-rule" />
+            <text x={start - 8} y={down(tick) + 4} textAnchor="end" className="chart-text">
+              {names[index]}
             </text>
           </g>
         ))}

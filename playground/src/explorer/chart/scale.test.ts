@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest, ticks } from "./scale";
+import { nearest, plain, ticks } from "./scale";
 
 test.each([
   [0, [0]],
@@ -13,4 +13,8 @@ test.each([
 
 test("the nearest point, the first of two at the same distance", () => {
   expect([-1, 4, 5, 6, 100].map((wanted) => nearest([0, 10, 20], wanted))).toEqual([0, 0, 0, 1, 2]);
+});
+
+test("steps are plain decimals", () => {
+  expect([0, 0.0000005, 0.3, 20000000].map(plain)).toEqual(["0", "0.0000005", "0.3", "20000000"]);
 });

@@ -10,6 +10,11 @@ export function ticks(highest: number, most = 3): number[] {
   return Array.from({ length: count + 1 }, (_, place) => Number((place * step).toPrecision(12)));
 }
 
+const PLAIN = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 12, useGrouping: false });
+
+/** A step as a decimal, without the exponent that small floats get. */
+export const plain = (step: number): string => PLAIN.format(step);
+
 /** The point nearest to a place on the horizontal axis. */
 export function nearest(places: readonly number[], wanted: number): number {
   let best = 0;

@@ -11,7 +11,7 @@ import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Failure, Shown } from "../parts/states";
 import { periodIn } from "../values/period";
-import { periodName } from "../values/format";
+import { counted, periodName } from "../values/format";
 import { comparisonColumns, type ComparisonLine, linesOf } from "./columns";
 import { Curves } from "./curves";
 import { Table } from "../parts/table";
@@ -25,7 +25,7 @@ export function ComparePage() {
   const keys = PLACES.flatMap((place) => get(place) ?? []);
   const period = periodIn(get("period"));
   const charges = usePlanCharges(keys);
-  const plans = keys.flatMap((key) => charges.data?.plans.nodes.find((plan) => plan.key === key) ?? []);
+  const plans = keys.flatMap((key) => charges.plans?.find((plan) => plan.key === key) ?? []);
   const names = [...new Set(plans.flatMap((plan) => plan.charges.nodes.filter(isMetered).map(({ name }) => name)))].sort();
   const vary = names.find((name) => name === get("vary")) ?? names.find((name) => of(name) !== "0") ?? names[0];
   const variables = {
@@ -73,7 +73,7 @@ export function ComparePage() {
           ) : (
             <Section
               title={`${periodName(plans[0]?.annotations.period ?? "MONTH", period)}, side by side`}
-              note={`${lines.filter(({ differs }) => differs).length} lines differ`}
+              note={comparison && counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ")}
               tools={
                 <label className="choice">
                   <input type="checkbox" checked={all} onChange={(event) => set({ all: event.target.checked ? "1" : null })} /> all lines
@@ -84,14 +84,14 @@ export function ComparePage() {
                 <Shown answer={answer}>
                   {({ comparePlans: { userErrors } }) =>
                     comparison ? (
-                      <Table<ComparisonLine> label="Comparison" columns={columns} rows={shown} id={({ key }) => key} strong={({ total }) => total} pending={answer.pending} />
+                      <Table<ComparisonLine> lined label="Comparison" columns={columns} rows={shown} id={({ key }) => key} strong={({ total }) => total} pending={answer.pending} />
                     ) : (
                       <p className="refused">{userErrors.map(({ message }) => message).join(" ")}</p>
                     )
                   }
                 </Shown>
               )}
-              {charges.data && !charges.pending && plans.length < keys.length && (
+              {charges.plans && !charges.pending && plans.length < keys.length && (
                 <p className="refused">
                   No plan has the key {keys.filter((key) => !plans.some((plan) => plan.key === key)).join(", ")}.
                 </p>

@@ -1,7 +1,7 @@
 import { Lines } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
-import { number, price, unitName, whole } from "../values/format";
+import { axisPrices, number, price, unitName, whole } from "../values/format";
 import type { Comparison } from "./columns";
 
 interface Props {
@@ -60,6 +60,7 @@ export function Curves({ comparison, vary, names, onVary }: Props) {
           points: found.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })),
         }))}
         say={(value) => price(value, { ...unit, unit: "WHOLE" })}
+        axis={(steps) => axisPrices(steps, unit)}
         marks={breakEvens.map(({ quantity }) => ({ x: quantity, text: number(quantity) }))}
       />
       <ul className="break-evens">

@@ -2,6 +2,7 @@ import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
 import { Customers, type CustomersQuery } from "../operations.gen";
 import { Chips } from "../parts/chips";
+import { useColumns } from "../parts/columns";
 import { AllRows, CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { orderOf } from "../parts/order";
 import { Page } from "../parts/page";
@@ -31,8 +32,10 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: "Account",
     text: ({ account }) => account?.key ?? null,
-    show: ({ account }) => (account ? <a href={accountPath(account)}><code>{account.key}</code></a> : <span className="none">–</span>),
+    show: ({ account }) => (account ? <a href={accountPath(account)}><code>{account.key}</code></a> : <span className="none none-at-all">–</span>),
   },
+  { name: "Id for events", extra: true, text: ({ externalId }) => externalId, show: ({ externalId }) => <code>{externalId}</code> },
+  { name: "Changed", extra: true, right: true, text: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => date(updatedAt) },
   { name: "Since", sort: "since", right: true, text: ({ createdAt }) => createdAt, show: ({ createdAt }) => date(createdAt) },
 ];
 
@@ -65,6 +68,7 @@ export function CustomerList() {
     orderBy: orderOf(get("sort"), ORDER),
   };
   const answer = useOperation(Customers, variables);
+  const { columns, chooser } = useColumns("customers", COLUMNS);
   const narrowed = Boolean(get("q")) || statuses.length > 0 || linked !== null;
   return (
     <Page
@@ -72,7 +76,7 @@ export function CustomerList() {
       actions={
         <>
           <OpenInGraphiql operation={Customers} variables={variables} />
-          <CsvButton name="customers" columns={COLUMNS} rows={answer.data?.customers.nodes ?? []} />
+          <CsvButton name="customers" columns={columns} rows={answer.data?.customers.nodes ?? []} />
           <AllRows
             path={exportPath("customers", { search: variables.search, status: statuses, linked: variables.linked }, variables.orderBy)}
           />
@@ -96,12 +100,13 @@ export function CustomerList() {
             chips={[{ value: "yes", name: "with" }, { value: "no", name: "without" }]}
             onChange={(next) => set({ ...FIRST_PAGE, linked: next.at(-1) ?? null }, "step")}
           />
+          {chooser}
         </div>
         <Shown answer={answer}>
           {({ customers }) =>
             customers.totalCount ? (
               <>
-                <Table label="Customers" columns={COLUMNS} rows={customers.nodes} id={({ id }) => id} pending={answer.pending} />
+                <Table label="Customers" columns={columns} rows={customers.nodes} id={({ id }) => id} pending={answer.pending} />
                 <Pager info={customers.pageInfo} shown={customers.nodes.length} total={customers.totalCount} />
               </>
             ) : (

@@ -29,7 +29,7 @@ export function CustomerPage({ customer: key }: { customer: string }) {
   const variables = { by: customerBy(key) };
   const answer = useOperation(CustomerDetails, variables);
   return (
-    <Shown answer={answer} lines={10}>
+    <Shown answer={answer} lines={10} title={key}>
       {({ customer }) =>
         customer ? (
           <Page

@@ -17,7 +17,7 @@ export function problemOf(error: CombinedError): Problem {
   return {
     message: timedOut
       ? "The server did not answer in time."
-      : "The server cannot be reached. Is `plangraph serve` running?",
+      : "The server cannot be reached. Is plangraph serve running?",
     code: null,
     correlationId: null,
   };

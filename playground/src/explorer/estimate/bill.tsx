@@ -2,7 +2,7 @@ import type { EstimateQuery } from "../operations.gen";
 import { Figure, longestFraction } from "../parts/number";
 import { Tag } from "../parts/tag";
 import { number, price, type Unit, unitName, whole } from "../values/format";
-import "./estimate.css";
+import "./bill.css";
 
 export type Estimate = NonNullable<EstimateQuery["estimate"]["estimate"]>;
 
@@ -76,6 +76,7 @@ export function Bill({ estimate, rules = true, pending }: { estimate: Estimate; 
             </td>
             <td className="right">
               <Figure value={whole(amount, unit)} longest={total && unit.currency ? "" : longest} least={least(unit)} />
+              {several && <span className="bill-unit-under">{unitName(unit)}</span>}
             </td>
             {several && <td className="bill-unit">{unitName(unit)}</td>}
           </tr>

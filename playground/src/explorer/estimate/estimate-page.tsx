@@ -32,7 +32,7 @@ export function EstimatePage() {
   const { get, set } = useAddress();
   const key = get("plan");
   const charges = usePlanCharges(key ? [key] : []);
-  const plan = charges.data?.plans.nodes[0];
+  const plan = charges.plans?.[0];
   if (!key) {
     return (
       <Page title="Estimate" lead="What a billing period of a plan comes to, for any usage.">
@@ -40,7 +40,7 @@ export function EstimatePage() {
       </Page>
     );
   }
-  if (!charges.data || charges.pending) {
+  if (!charges.plans || charges.pending) {
     return charges.problem ? <Failure answer={charges} /> : <Skeleton />;
   }
   if (!plan) {
@@ -74,7 +74,7 @@ function Known({ plan, kind, metered, changes }: Props) {
   return (
     <Page
       title={`Estimate: ${plan.name}`}
-      about={<a href={planPath(plan)}>The plan</a>}
+      about={<a href={planPath(plan)} className="not-on-paper">The plan</a>}
       actions={
         <>
           <OpenInGraphiql operation={Operation} variables={variables} />

@@ -1,28 +1,42 @@
-import { useDeferredValue, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { Plans } from "../operations.gen";
+import "./picker.css";
 
-/** Chooses a plan by how its name or key begins. */
+/** Chooses a plan by how its name or key begins. Enter takes the first that is found, arrow keys walk them. */
 export function PlanPicker({ label, onPick }: { label: string; onPick: (key: string) => void }) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const search = useDeferredValue(text.trim());
   const answer = useOperation(Plans, { first: 8, search: search || null }, { pause: !open });
+  const found = answer.data?.plans.nodes ?? [];
+  const pick = (key: string) => {
+    setText("");
+    setOpen(false);
+    onPick(key);
+  };
+  const press = (event: KeyboardEvent) => {
+    const { key } = event;
+    const first = found[0];
+    if (key === "Enter" && event.target instanceof HTMLInputElement) {
+      // What was found for another text is no answer to this one.
+      if (first && text.trim() && search === text.trim() && !answer.pending) pick(first.key);
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
+      const stops = [...(box.current?.querySelectorAll<HTMLElement>("input, button") ?? [])];
+      const now = stops.findIndex((stop) => stop === document.activeElement);
+      stops[Math.min(Math.max(now + (key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)]?.focus();
+    } else return;
+    event.preventDefault();
+  };
   return (
-    <div className="picker" onFocus={() => setOpen(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
+    <div ref={box} className="picker" onKeyDown={press} onFocus={() => setOpen(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
       <input className="search" type="search" placeholder={label} aria-label={label} autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
       {open && (
-        <ul aria-label="Plans found">
-          {answer.data?.plans.nodes.map(({ key, name }) => (
+        <ul aria-label="Plans found" aria-busy={answer.pending}>
+          {found.map(({ key, name }) => (
             <li key={key}>
-              <button
-                type="button"
-                onClick={() => {
-                  setText("");
-                  setOpen(false);
-                  onPick(key);
-                }}
-              >
+              <button type="button" onClick={() => pick(key)}>
                 {name} <code>{key}</code>
               </button>
             </li>

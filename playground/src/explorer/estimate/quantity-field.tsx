@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
-import { number } from "../values/format";
-import { readQuantity, STEPS, stepOf } from "./quantity";
+import { number, readNumber } from "../values/format";
+import "./quantity.css";
+import { STEPS, stepOf } from "./quantity";
 
 interface Props {
   name: string;
@@ -13,10 +14,10 @@ interface Props {
 export function QuantityField({ name, note, value, onChange }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const wrong = draft !== null && draft.trim() !== "" && readQuantity(draft) === null;
+  const wrong = draft !== null && draft.trim() !== "" && readNumber(draft) === null;
   const write = (text: string) => {
     setDraft(text);
-    const quantity = text.trim() ? readQuantity(text) : "0";
+    const quantity = text.trim() ? readNumber(text) : "0";
     if (quantity !== null) onChange(quantity);
   };
   return (
@@ -42,7 +43,7 @@ export function QuantityField({ name, note, value, onChange }: Props) {
         aria-valuetext={number(value)}
         onChange={(event) => onChange(STEPS[Number(event.target.value)] ?? "0")}
       />
-      {wrong && <p role="alert">A plain number, such as 1200 or 0.5.</p>}
+      {wrong && <p role="alert">A plain number, such as {number("1200")} or {number("0.5")}.</p>}
     </div>
   );
 }

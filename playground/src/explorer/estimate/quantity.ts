@@ -10,12 +10,6 @@ export const STEPS: readonly string[] = [
 /** The last step that is not above the quantity. */
 export const stepOf = (quantity: string): number => Math.max(STEPS.findLastIndex((step) => compare(step, quantity) <= 0), 0);
 
-/** What the server takes for a quantity: plain digits; thousands set off by commas are read, as they are shown. */
-export function readQuantity(text: string): string | null {
-  const plain = text.trim().replace(/,(?=\d{3}(\D|$))/g, "");
-  return /^\d{1,40}(\.\d{1,30})?$/.test(plain) ? plain : null;
-}
-
 /** Twice the leading digit of a quantity: where a curve around it may end. */
 export function roundAbove(quantity: string): string {
   const whole = quantity.split(".")[0]?.replace(/^0+/, "") ?? "";

@@ -15,7 +15,7 @@ export function SideEstimate({ plan, period, metered }: { plan: string; period: 
   for (const name of ["charge", "tiers", "status", "q", "sort", "after", "before", "end"]) fields.delete(name);
   fields.set("plan", plan);
   return (
-    <Section title="What would it cost?" tools={<a href={`/estimate?${fields}`}>Estimate</a>}>
+    <Section title="What would it cost?" className="not-on-paper" tools={<a href={`/estimate?${fields}`}>Estimate</a>}>
       <div className="inputs">
         {metered.slice(0, MOST).map(({ key, name }) => (
           <QuantityField key={key} name={name} value={of(key)} onChange={(quantity) => set(key, quantity)} />

@@ -1,6 +1,7 @@
 import { useAddress } from "../address";
 import { PlanCharges, type PlanChargesQuery } from "../operations.gen";
 import { useOperation } from "../data/use-operation";
+import { useRest } from "../data/use-rest";
 
 type Charge = PlanChargesQuery["plans"]["nodes"][number]["charges"]["nodes"][number];
 
@@ -45,6 +46,17 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 export const chargeBy = (key: string): { uuid: string } | { name: string } => (UUID.test(key) ? { uuid: key } : { name: key });
 
+/** The plans of these keys with all that they charge for, however many pages it takes. */
 export function usePlanCharges(keys: readonly string[]) {
-  return useOperation(PlanCharges, { keys: [...keys] }, { pause: keys.length === 0 });
+  const answer = useOperation(PlanCharges, { keys: [...keys], after: null }, { pause: keys.length === 0 });
+  const found = answer.data?.plans.nodes ?? [];
+  const starts = found.map(({ key, charges }) => ({ key, page: charges }));
+  const rest = useRest(PlanCharges, starts, (key, after) => ({ keys: [key], after }), ({ plans }) => plans.nodes[0]?.charges);
+  const plans = found.map((plan) => ({ ...plan, charges: { nodes: [...plan.charges.nodes, ...rest.of(plan.key)] } }));
+  return {
+    plans: answer.data && plans,
+    pending: answer.pending || rest.pending,
+    problem: answer.problem ?? rest.problem,
+    again: answer.problem ? answer.again : rest.again,
+  };
 }

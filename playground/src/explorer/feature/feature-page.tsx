@@ -20,7 +20,7 @@ const GRANTS: readonly Column<Grant>[] = [
 export function FeaturePage({ feature: key }: { feature: string }) {
   const answer = useOperation(FeatureDetails, { key });
   return (
-    <Shown answer={answer}>
+    <Shown answer={answer} title={key}>
       {({ feature }) =>
         feature ? (
           <Page

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { go } from "../own-links";
+import { fetchPage } from "../pages";
 
 /** After `g`, within a second. */
 export const PAGE_KEYS: Readonly<Record<string, { name: string; path: string }>> = {
@@ -34,11 +35,16 @@ export function useKeys(actions: Actions): void {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
       if (isWriting(event.target)) {
-        if (event.key === "Escape") (event.target as HTMLElement).blur();
+        if (event.key === "Escape") {
+          // Browsers would empty a search field first, and with it the list that the reader wants to step into.
+          event.preventDefault();
+          (event.target as HTMLElement).blur();
+        }
         return;
       }
       const page = event.timeStamp - leading < SECOND ? PAGE_KEYS[event.key] : undefined;
       leading = event.key === "g" ? event.timeStamp : 0;
+      if (leading) for (const { path } of Object.values(PAGE_KEYS)) void fetchPage(path);
       if (page) go(page.path);
       else if (!act(event.key, newest.current)) return;
       event.preventDefault();

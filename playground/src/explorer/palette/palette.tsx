@@ -5,7 +5,8 @@ import { PAGE_KEYS } from "../keys/keys";
 import { Find, type FindQuery } from "../operations.gen";
 import { go } from "../own-links";
 import { Dialog } from "../parts/dialog";
-import { accountPath, customerPath, featurePath, planPath } from "../paths";
+import { fetchPage } from "../pages";
+import { accountPath, customerPath, featurePath, metricPath, planPath } from "../paths";
 import "./palette.css";
 import { type Found, recents, remember } from "./recents";
 
@@ -24,6 +25,7 @@ function found(data: FindQuery): Found[] {
     ...rows("Plan", data.plans.nodes, planPath, (plan) => plan.name, (plan) => plan.key),
     ...rows("Customer", data.customers.nodes, customerPath, (customer) => customer.name, (customer) => customer.externalId),
     ...rows("Account", data.accounts.nodes, accountPath, (account) => account.name ?? account.key, (account) => account.key),
+    ...rows("Metric", data.metrics.nodes, metricPath, (metric) => metric.key, ({ account, accountKey }) => account?.name ?? accountKey),
     ...rows("Feature", data.features.nodes, featurePath, (feature) => feature.name, (feature) => feature.key),
   ];
 }
@@ -49,9 +51,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     : [...recents(), ...PAGES];
   const place = Math.min(at, items.length - 1);
 
+  const path = items[place]?.path;
   useEffect(() => {
     chosen.current?.scrollIntoView({ block: "nearest" });
-  }, [place]);
+    if (path) void fetchPage(path);
+  }, [place, path]);
 
   const take = (item: Found | undefined) => {
     if (!item) return;
@@ -72,12 +76,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div className="palette">
         <input
           role="combobox"
-          aria-label="Find plans, customers, accounts, features and pages"
+          aria-label="Find plans, customers, accounts, metrics, features and pages"
           aria-expanded="true"
           aria-controls={list}
           aria-activedescendant={items[place] && `${list}-${place}`}
           aria-autocomplete="list"
-          placeholder="A plan, customer, account, feature or page"
+          placeholder="A plan, customer, account, metric, feature or page"
           autoFocus
           autoComplete="off"
           spellCheck={false}

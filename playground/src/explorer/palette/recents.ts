@@ -1,7 +1,7 @@
 import { storageUnder } from "../../shared/storage";
 
 export interface Found {
-  kind: "Plan" | "Customer" | "Account" | "Feature" | "Page" | "Action";
+  kind: "Plan" | "Customer" | "Account" | "Metric" | "Feature" | "Page" | "Action";
   name: string;
   /** In mono beside the name: what tells it from others of the same name. */
   key: string;

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { date } from "../values/format";
 
 interface Props {
   title: string;
@@ -16,7 +17,10 @@ export function Page({ title, lead, about, actions, children }: Props) {
     <>
       <div className="page-head">
         <h1>{title}</h1>
-        {lead && <p className="page-lead">{lead}</p>}
+        <p className="on-paper second">
+          {date(new Date().toISOString())}, {location.href}
+        </p>
+        {lead && <div className="page-lead">{lead}</div>}
         {(about || actions) && (
           <div className="page-about">
             {about}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useAddress } from "../address";
 import { FIRST_PAGE } from "./pager";
 
-const PAUSE = 120;
+const PAUSE = 80;
 
 /** Keeps what is searched for in the address, a moment after the last key. */
 export function Search({ label, name = "q" }: { label: string; name?: string }) {
@@ -20,7 +20,10 @@ export function Search({ label, name = "q" }: { label: string; name?: string }) 
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === written.current) return;
+    const { pathname } = location;
     const timer = setTimeout(() => {
+      // The reader may have left already, while the next page's code is on its way.
+      if (location.pathname !== pathname) return;
       written.current = wanted;
       address.set({ ...FIRST_PAGE, [name]: wanted || null });
     }, PAUSE);

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Answer } from "../data/use-operation";
+import { Page } from "./page";
 
 /** Lines where text will stand, shown only to those who wait: it fades in late. */
 export function Skeleton({ lines = 8 }: { lines?: number }) {
@@ -39,8 +40,23 @@ export function Failure({ answer }: { answer: Pick<Answer<unknown>, "problem" | 
   );
 }
 
+interface ShownProps<Data> {
+  answer: Answer<Data>;
+  lines?: number;
+  /** Where the answer makes the whole page: what the page is called when there is none. */
+  title?: string;
+  children: (data: Data) => ReactNode;
+}
+
 /** The whole answer, or in its place what is to be said until there is one. */
-export function Shown<Data>({ answer, lines, children }: { answer: Answer<Data>; lines?: number; children: (data: Data) => ReactNode }) {
+export function Shown<Data>({ answer, lines, title, children }: ShownProps<Data>) {
+  if (answer.data === undefined && answer.problem && title) {
+    return (
+      <Page title={title}>
+        <Failure answer={answer} />
+      </Page>
+    );
+  }
   return (
     <>
       <Failure answer={answer} />

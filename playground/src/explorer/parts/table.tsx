@@ -21,6 +21,10 @@ export interface Column<Row> {
   first?: boolean;
   /** Left out on a narrow page, where there is room for what matters. */
   minor?: boolean;
+  /** On a narrow page it has a line of its own, under the name. */
+  wide?: boolean;
+  /** In lists whose columns are chosen: shown only when it is. */
+  extra?: boolean;
   /** For files alone. */
   hidden?: boolean;
 }
@@ -34,19 +38,21 @@ interface Props<Row> {
   group?: (row: Row) => string;
   /** A handful of short cells: it stays a table on a narrow page, too. */
   short?: boolean;
+  /** Columns of like figures: on a narrow page each stands on a line of its own, still in one column. */
+  lined?: boolean;
   pending?: boolean;
   chosen?: (row: Row) => boolean;
   strong?: (row: Row) => boolean;
 }
 
-export function Table<Row>({ label, columns, rows, id, group, short = false, pending = false, chosen, strong }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, id, group, short = false, lined = false, pending = false, chosen, strong }: Props<Row>) {
   const shown = columns.filter((column) => !column.hidden);
   const longest = shown.map((column) =>
     column.figure ? longestFraction(rows.flatMap((row) => figureOf(column, row) ?? [])) : "",
   );
   let last: string | undefined;
   return (
-    <table className={short ? "table" : "table table-rows"} aria-label={label} aria-busy={pending}>
+    <table className={["table", !short && "table-rows", lined && "table-lined"].filter(Boolean).join(" ")} aria-label={label} aria-busy={pending}>
       <thead>
         <tr>
           {shown.map((column) => (
@@ -84,7 +90,7 @@ export function Table<Row>({ label, columns, rows, id, group, short = false, pen
 function Cell<Row>({ column, row, longest }: { column: Column<Row>; row: Row; longest: string }) {
   if (column.show) return column.show(row);
   const text = column.text(row);
-  if (text === null) return <span className="none">–</span>;
+  if (text === null) return <span className="none none-at-all">–</span>;
   return column.figure ? <Figure value={text} longest={longest} least={column.least?.(row) ?? 0} /> : text;
 }
 
@@ -93,8 +99,8 @@ function figureOf<Row>(column: Column<Row>, row: Row): FigureOf | null {
   return value === null ? null : { value, least: column.least?.(row) ?? 0 };
 }
 
-const cellClass = <Row,>({ figure, right, first, minor }: Column<Row>) =>
-  [(figure || right) && "right", minor && "minor", first && "first"].filter(Boolean).join(" ");
+const cellClass = <Row,>({ figure, right, first, wide, minor }: Column<Row>) =>
+  [(figure || right) && "right", minor && "minor", first && "first", wide && "wide"].filter(Boolean).join(" ");
 
 function Head<Row>({ column }: { column: Column<Row> }) {
   const address = useAddress();

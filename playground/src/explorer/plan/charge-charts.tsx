@@ -2,7 +2,7 @@ import { Lines } from "../chart/lines";
 import { useOperation } from "../data/use-operation";
 import { ChargeCurve, type ChargeCurveQuery } from "../operations.gen";
 import { Failure } from "../parts/states";
-import { number, price, unitName, whole } from "../values/format";
+import { axisPrices, number, price, unitName, whole } from "../values/format";
 import type { Charge, Mode } from "./ramps";
 
 type Curve = Extract<NonNullable<ChargeCurveQuery["node"]>, { priceCurve: unknown }>["priceCurve"];
@@ -15,7 +15,7 @@ export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mod
   const unit = charge.creditType;
   const say = (value: string) =>
     unit.currency ? price(value, { ...unit, unit: "WHOLE" }) : `${number(value)} ${unitName(unit)}`;
-  const brief = unit.currency ? say : number;
+  const axis = (steps: readonly string[]) => axisPrices(steps, unit);
   const custom = unit.currency ? "" : `, ${unit.name}`;
   if (!curve.length) return <Failure answer={answer} />;
   return (
@@ -26,16 +26,15 @@ export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mod
         stepped
         curves={[{ name: charge.name, points: curve.map(({ quantity, price: value }) => ({ x: quantity, y: whole(value, unit) })) }]}
         say={say}
-        brief={brief}
+        axis={axis}
       />
       <Lines
         label={`Total cost${custom}`}
         unit="units"
         curves={[{ name: charge.name, points: curve.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })) }]}
         say={say}
-        brief={brief}
+        axis={axis}
       />
     </>
   );
 }
-

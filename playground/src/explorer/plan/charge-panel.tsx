@@ -37,6 +37,7 @@ export function ChargePanel({ line, plan }: { line: Line; plan: Plan }) {
   return (
     <Section
       title={charge.name}
+      className="not-on-paper"
       note={[charge.chargeType.toLowerCase(), charge.product.name].join(" · ")}
       tools={tiered && (assumed ? <Modes mode={mode} onChange={(next) => set({ tiers: next })} /> : <Tag kind="accent">{mode.toLowerCase()}</Tag>)}
     >

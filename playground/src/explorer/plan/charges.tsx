@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import { Sparkline } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { counted, periodName, type Period, type Unit, whole } from "../values/format";
+import { counted, number, periodName, type Period, type Unit, whole } from "../values/format";
 import { conversionWords } from "./conversion";
 import { type Charge, type Mode, type Plan, type Ramp, chargeRamps, chargeWords, stepAt } from "./ramps";
 
@@ -45,12 +46,12 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
     },
     {
       name: `Price in ${periodName(kind, period).toLowerCase()}`,
-     
+      wide: true,
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
-    { name: "at 1,000", figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
-    { name: "at 1,000,000", figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
+    { name: `at ${number("1000")}`, figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
+    { name: `at ${number("1000000")}`, figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
     {
       name: "Total cost",
       right: true,
@@ -85,17 +86,20 @@ function PriceCell({ line, kind }: { line: Line; kind: Period }) {
   if (!now) return <span className="second">from {periodName(kind, charge.startPeriod).toLowerCase()}</span>;
   // A part for each tier; the commas within numbers have no space after them.
   const lines = words.split(", ");
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, 2), `… and ${counted(lines.length - 2, "tier")} more`] : lines;
+  const kept = lines.length > MOST_LINES ? MOST_LINES - 1 : lines.length;
+  const tag = charge.prices.length > 1 && (assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>);
   return (
     <>
-      {shown.map((text, place) => (
-        <div key={text}>
-          {text}
-          {place === shown.length - 1 && charge.prices.length > 1 && (
-            <> {assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>}</>
-          )}
+      {lines.map((text, place) => (
+        <div key={text} className={place < kept ? undefined : "on-paper"}>
+          {text} {place === lines.length - 1 && tag}
         </div>
       ))}
+      {lines.length > kept && (
+        <div className="not-on-paper">
+          … and {counted(lines.length - kept, "tier")} more {tag}
+        </div>
+      )}
     </>
   );
 }
@@ -103,11 +107,11 @@ function PriceCell({ line, kind }: { line: Line; kind: Period }) {
 interface Props {
   lines: readonly Line[];
   columns: readonly Column<Line>[];
-  total: number;
   chosen: Charge | null;
+  children?: ReactNode;
 }
 
-export function Charges({ lines, columns, total, chosen }: Props) {
+export function Charges({ lines, columns, chosen, children }: Props) {
   const several = new Set(lines.map(({ charge }) => charge.product.id)).size > 1;
   return (
     <Section title="Charges" note={several ? `${lines.length}, by product` : lines.length}>
@@ -119,7 +123,7 @@ export function Charges({ lines, columns, total, chosen }: Props) {
         chosen={({ charge }) => charge.uuid === chosen?.uuid}
         {...(several ? { group: ({ charge }: Line) => charge.product.name } : {})}
       />
-      {total > 100 && <p className="second">The first 100 of {counted(total, "charge")}, with their ramp steps.</p>}
+      {children}
     </Section>
   );
 }

@@ -60,6 +60,7 @@ export function PlanCustomersSection({ plan }: { plan: string }) {
   return (
     <Section
       title="Customers"
+      className="not-on-paper"
       note={customers && counted(customers.customerCount, "customer")}
       tools={
         <>

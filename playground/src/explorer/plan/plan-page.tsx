@@ -1,12 +1,13 @@
 import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
-import { PlanDetails } from "../operations.gen";
+import { useRest } from "../data/use-rest";
+import { PlanChargePage, PlanDetails } from "../operations.gen";
 import { Facts } from "../parts/facts";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
-import { Shown } from "../parts/states";
+import { Failure, Shown } from "../parts/states";
 import { Tag } from "../parts/tag";
-import { date, dateTime } from "../values/format";
+import { counted, date, dateTime, number } from "../values/format";
 import { periodIn } from "../values/period";
 import { SideEstimate } from "../estimate/side-estimate";
 import { meteredOf } from "../estimate/usage";
@@ -17,6 +18,7 @@ import { Margin } from "./margin";
 import { PlanCustomersSection } from "./plan-customers";
 import { changes, type Plan } from "./ramps";
 import { Scrubber } from "./scrubber";
+import { Summary } from "./summary";
 import { Timeline } from "./timeline";
 import "./plan.css";
 
@@ -24,13 +26,15 @@ export function PlanPage({ plan: key }: { plan: string }) {
   const variables = { key };
   const answer = useOperation(PlanDetails, variables);
   return (
-    <Shown answer={answer} lines={14}>
+    <Shown answer={answer} lines={14} title={key}>
       {({ plan }) => (plan ? <Known plan={plan} path={key} variables={variables} /> : <Unknown plan={key} />)}
     </Shown>
   );
 }
 
-function Known({ plan, path, variables }: { plan: Plan; path: string; variables: { key: string } }) {
+function Known({ plan: read, path, variables }: { plan: Plan; path: string; variables: { key: string } }) {
+  const rest = useRest(PlanChargePage, [{ key: path, page: read.charges }], (key, after) => ({ key, after }), (data) => data.plan?.charges);
+  const plan = { ...read, charges: { ...read.charges, nodes: [...read.charges.nodes, ...rest.of(path)] } };
   const { get, set } = useAddress();
   const period = periodIn(get("period"));
   const kind = plan.annotations.period;
@@ -48,7 +52,7 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
   return (
     <Page
       title={plan.name}
-      lead={plan.summary}
+      lead={<Summary text={plan.summary} />}
       about={
         <>
           <code>{plan.key}</code>
@@ -73,7 +77,14 @@ function Known({ plan, path, variables }: { plan: Plan; path: string; variables:
       <div className="columns">
         <div>
           {lines.length ? (
-            <Charges lines={lines} columns={columns} total={plan.charges.totalCount} chosen={chosen?.charge ?? null} />
+            <Charges lines={lines} columns={columns} chosen={chosen?.charge ?? null}>
+              {rest.pending && (
+                <p className="second" role="status">
+                  {number(plan.charges.nodes.length)} of {counted(plan.charges.totalCount, "charge")} and ramp steps; the rest is on its way.
+                </p>
+              )}
+              <Failure answer={rest} />
+            </Charges>
           ) : (
             <p className="empty">This plan has no charges: it is known by its key, and grants features.</p>
           )}

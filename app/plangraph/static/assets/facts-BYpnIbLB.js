@@ -1,0 +1,1 @@
+import{n as e}from"./react-C1ArEYGQ.js";var t=e();function n({facts:e}){let n=e.filter(([,e])=>e!=null&&e!==``);return n.length?(0,t.jsx)(`dl`,{className:`facts`,children:n.map(([e,n])=>(0,t.jsxs)(`div`,{children:[(0,t.jsx)(`dt`,{children:e}),(0,t.jsx)(`dd`,{children:n})]},e))}):null}export{n as t};

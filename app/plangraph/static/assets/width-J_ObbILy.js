@@ -1,0 +1,1 @@
+import{a as e}from"./rolldown-runtime-BWaJ3C7D.js";import{a as t}from"./react-C1ArEYGQ.js";var n=e(t(),1);function r(e){let t=(0,n.useRef)(null),[r,i]=(0,n.useState)(e);return(0,n.useEffect)(()=>{let e=new ResizeObserver(([e])=>e&&i(Math.max(Math.floor(e.contentRect.width),200)));return t.current&&e.observe(t.current),()=>e.disconnect()},[]),[t,r]}export{r as t};
