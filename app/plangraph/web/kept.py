@@ -57,13 +57,10 @@ class Kept:
         if path.startswith(self.without_body) and scope["method"] in ("GET", "HEAD"):
             await self._answer((path, scope["query_string"]), scope, receive, send)
         elif path.startswith(self.with_body) and scope["method"] == "POST":
-            message = await receive()
-            if message["type"] != "http.request" or message.get("more_body"):
-                await self.app(scope, _again(message, receive), send)
-                return
+            message = await _whole(receive)
             told = tuple([pair for pair in scope["headers"] if pair[0] in _TELLING])
-            key = path, scope["query_string"], message.get("body", b""), told
-            await self._answer(key, scope, _again(message, receive), send)
+            asked = path, scope["query_string"], message.get("body"), told
+            await self._answer(asked, scope, _again(message, receive), send)
         else:
             await self.app(scope, receive, send)
 
@@ -86,6 +83,19 @@ class Kept:
 def _held(scope: Scope) -> str | None:
     held = [value.decode("latin-1") for name, value in scope["headers"] if name == b"if-none-match"]
     return ",".join(held) if held else None
+
+
+async def _whole(receive: Receive) -> Message:
+    """The body's pieces as one message; what comes instead of a piece, such as that the client has left, as it is."""
+    message = await receive()
+    if message.get("more_body"):
+        pieces = []
+        while message["type"] == "http.request":
+            pieces.append(message.get("body", b""))
+            if not message.get("more_body"):
+                return {"type": "http.request", "body": b"".join(pieces)}
+            message = await receive()
+    return message
 
 
 def _again(message: Message, receive: Receive) -> Receive:
