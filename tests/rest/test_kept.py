@@ -1,5 +1,6 @@
 """Kept answers of the REST surfaces: the bytes that would be read now, for the one who may see them."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -212,6 +213,31 @@ async def test_bodies_in_pieces(filled: Rest) -> None:
     answer = await filled.http.post("/api/features/sso/resolve", content=pieces())
 
     assert answer.json()["value"] is True
+
+
+async def test_slow_client_keeps_nobody_waiting(filled: Rest) -> None:
+    """One that takes nothing of the answer which others wait for, too."""
+    transport: Any = filled.http._transport
+    stuck, begun = asyncio.Event(), asyncio.Event()
+
+    async def take(_: Any) -> None:
+        begun.set()
+        await stuck.wait()
+
+    async def nothing() -> Any:
+        return {"type": "http.request"}
+
+    await filled.http.get(DETAIL)
+    await change(filled, "update plan set name = 'Renamed'")
+    key = filled.http.headers["authorization"].encode()
+    asked = {"type": "http", "method": "GET", "path": DETAIL, "query_string": b"", "headers": [(b"authorization", key)]}
+    slow = asyncio.create_task(transport.app(asked, nothing, take))
+    await begun.wait()
+    answer = await asyncio.wait_for(filled.http.get(DETAIL), 10)
+    stuck.set()
+    await slow
+
+    assert answer.json()["data"]["name"] == "Renamed"
 
 
 async def test_head_has_no_body_of_its_own(filled: Rest) -> None:

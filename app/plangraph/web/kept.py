@@ -72,12 +72,19 @@ class Kept:
             state["cache"] = "hit"
             await found.send(_held(scope), send)
             return
+        messages: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            messages.append(message)
+
         async with self.answers.reading(key, now) as reading:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, hold)
             if _STATE in state:
                 whole, noted = state.pop(_STATE)
                 size = len(whole.body) + sum(len(part) for part in asked if isinstance(part, str | bytes))
                 await reading.keep(whole, size, noted.basis, noted.ends)
+        for message in messages:  # now that nobody waits for this reading any more: a client may be slow to take it
+            await send(message)
 
 
 def _held(scope: Scope) -> str | None:
