@@ -30,21 +30,23 @@ from plangraph.graph.schema import build_schema
 from plangraph.graph.view import graphql_route
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes, operation
-from plangraph.rest.routes import RENDERERS, open_rest_routes, rest_routes
+from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_routes, rest_routes
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
+from plangraph.store.answers import KeptAnswers
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Reads, open_reads
 from plangraph.store.stream import open_streams
-from plangraph.store.versions import Versions, open_versions
+from plangraph.store.versions import open_versions
 from plangraph.web import headers, health, logs, server
 from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
+from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
 from plangraph.web.pages import page_routes
@@ -94,6 +96,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     watch.on_statement(database, measures.statement)
     reads.noted = versions.reads.noted = streams.noted = measures.statement
     readiness = health.Readiness(database)
+    kept = KeptAnswers(versions, chosen.cache_bytes, measures.cached) if chosen.cache_bytes else None
+    if kept:
+        measures.keeping(lambda: kept.kept.bytes, lambda: len(kept.kept))
 
     patience = Patience(chosen.export_seconds, chosen.export_stall_seconds)
 
@@ -104,7 +109,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *open_rest_routes(exports),
     ]
     data_routes: list[BaseRoute] = [
-        _graph(chosen, schema, database, reads, versions, measures, log),
+        _graph(chosen, schema, database, reads, kept, measures, log),
         health.metrics_route(measures, database),
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
@@ -135,6 +140,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Errors, answers),
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
+        *([Middleware(Kept, kept, WITHOUT_BODY, WITH_BODY)] if kept else []),
     ]
     app = Application(
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
@@ -151,7 +157,7 @@ def _graph(
     schema: strawberry.Schema,
     database: Database,
     reads: Reads,
-    versions: Versions,
+    kept: KeptAnswers | None,
     measures: Measures,
     log: Log,
 ) -> Route:
@@ -181,10 +187,8 @@ def _graph(
     if chosen.executor == "compiled":
         plans = Plans(schema, reads)
         execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
-        if chosen.cache_bytes:
-            cache = Cache(execute, versions, chosen.cache_bytes, measures.cached)
-            measures.keeping(lambda: cache.kept.bytes, lambda: len(cache.kept))
-            execute = cache
+        if kept:
+            execute = Cache(execute, kept)
     return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
 
 

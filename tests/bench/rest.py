@@ -1,6 +1,7 @@
 """REST reads as ratios to a bare Starlette route that answers as many bytes: `python -m tests.bench.rest [--quick]`.
 
-In one run, in turns (A B B A), over PostgreSQL and generated data; no cache stands in front of REST.
+In one run, in turns (A B C C B A), over PostgreSQL and generated data. `read`: every answer is read from the database;
+`kept`: the same request again and again while nothing is written, so that only the versions of the tables are read.
 """
 
 import argparse
@@ -26,10 +27,12 @@ from plangraph.store.queries import bulk
 from tests.bench import servers
 from tests.bench.__main__ import CONNECTIONS, FULL, QUICK, Plan, made
 from tests.bench.load import Run, request, sent
-from tests.bench.servers import BARE, OURS, Server
+from tests.bench.servers import BARE, CACHED, OURS, Server
 
 ACCOUNT, FEATURES = "bench-flags", 20
-Ratios = dict[str, dict[str, float]]
+KINDS = {OURS: "read", CACHED: "kept"}
+Ratios = dict[str, dict[str, dict[str, float]]]
+"""By read, connections and kind."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plangraph-bench-")))
         database = chosen.database or made(stack)
         reads = [r for r in asyncio.run(_reads(database)) if not chosen.only or r.name in chosen.only]
-        ours = stack.enter_context(servers.plangraph(database, folder))
+        ours, kept = (stack.enter_context(servers.plangraph(database, folder, name)) for name in KINDS)
         sizes = {}
         for read in reads:
             body = _answer(ours, read)
@@ -62,7 +65,7 @@ def main() -> None:
             sizes[read.name] = len(body)
         bare = stack.enter_context(servers.bare(database, folder))
         runs = []
-        for run in _measured(reads, ours, bare, QUICK if chosen.quick else FULL, folder):
+        for run in _measured(reads, (ours, kept, bare), QUICK if chosen.quick else FULL, folder):
             print(f"{run.question:10} {run.connections:2} {run.server:10} {run.rate:9.1f}/s", file=sys.stderr)
             runs.append(run)
     print(_table(runs, sizes))
@@ -106,7 +109,7 @@ async def _flagged(url: str, plan: str) -> None:
 
 def _url(server: Server, read: Read) -> str:
     origin = urlsplit(server.url)
-    path = read.path if server.name == OURS else f"/{read.name}"
+    path = read.path if server.name in KINDS else f"/{read.name}"
     return f"{origin.scheme}://{origin.netloc}{path}"
 
 
@@ -119,7 +122,7 @@ def _answer(server: Server, read: Read) -> bytes:
     return found
 
 
-def _measured(reads: Sequence[Read], ours: Server, bare: Server, plan: Plan, folder: Path) -> Iterator[Run]:
+def _measured(reads: Sequence[Read], started: Sequence[Server], plan: Plan, folder: Path) -> Iterator[Run]:
     for read in reads:
         for connections in CONNECTIONS:
 
@@ -127,10 +130,10 @@ def _measured(reads: Sequence[Read], ours: Server, bare: Server, plan: Plan, fol
                 script = request(server, read.method, read.body)
                 return sent(server, read.name, _url(server, read), script, connections, seconds, folder)
 
-            for server in (ours, bare) * plan.warm_ups:
+            for server in (*started,) * plan.warm_ups:
                 taken(server, 1)
             for _ in range(plan.turns):
-                for server in (ours, bare, bare, ours):
+                for server in (*started, *reversed(started)):
                     yield taken(server, plan.seconds)
 
 
@@ -146,18 +149,21 @@ def _of(runs: Sequence[Run], read: str, connections: int, server: str) -> Run:
 def _ratios(runs: Sequence[Run]) -> Ratios:
     found: Ratios = {}
     for read, connections in dict.fromkeys((r.question, r.connections) for r in runs):
-        ours, bare = (_of(runs, read, connections, name) for name in (OURS, BARE))
-        found.setdefault(read, {})[str(connections)] = round(ours.rate / bare.rate, 2)
+        bare = _of(runs, read, connections, BARE)
+        found.setdefault(read, {})[str(connections)] = {
+            kind: round(_of(runs, read, connections, name).rate / bare.rate, 2) for name, kind in KINDS.items()
+        }
     return found
 
 
 def _table(runs: Sequence[Run], sizes: dict[str, int]) -> str:
-    lines = [f"{'':10} {'bytes':>7} {'connections':>11} {'ratio':>6} {'CPU ms':>8} {'bare':>8} {'database':>8}"]
+    lines = [f"{'':10} {'':4} {'bytes':>7} {'connections':>11} {'ratio':>6} {'CPU ms':>8} {'bare':>8} {'database':>8}"]
     for read, ratios in _ratios(runs).items():
-        for connections, ratio in ratios.items():
-            ours, bare = (_of(runs, read, int(connections), name) for name in (OURS, BARE))
-            cpu = f"{ours.server_cpu:8.3f} {bare.server_cpu:8.3f} {ours.database_cpu:8.3f}"
-            lines.append(f"{read:10} {sizes[read]:7} {connections:>11} {ratio:6.2f} {cpu}")
+        for connections, kinds in ratios.items():
+            for name, kind in KINDS.items():
+                ours, bare = (_of(runs, read, int(connections), server) for server in (name, BARE))
+                cpu = f"{ours.server_cpu:8.3f} {bare.server_cpu:8.3f} {ours.database_cpu:8.3f}"
+                lines.append(f"{read:10} {kind} {sizes[read]:7} {connections:>11} {kinds[kind]:6.2f} {cpu}")
     return "\n".join(lines)
 
 

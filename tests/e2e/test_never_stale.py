@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -37,6 +38,9 @@ EVERY_METRIC = "query($k: String!) { metrics(first: 100, key: $k) { nodes { valu
 PLAN = "essentials"
 LINK, CUSTOMER_ID = "6a0d1bc6-2c29-4d6b-9a44-7a3ba10c1b01", "6a0d1bc6-2c29-4d6b-9a44-7a3ba10c1b02"
 ACCOUNTS = [f"stale-{n}" for n in range(4)]
+FLAG = "stale-flag"
+PLAN_DETAIL, PLAN_CUSTOMERS, RESOLVED = "GET plan", "GET customers", "POST resolve"
+"""Reads over REST; what they are asked with is a plan's UUID, or an account's key."""
 Query = tuple[str, str]
 
 
@@ -59,6 +63,22 @@ async def ask(client: httpx.AsyncClient, text: str, **variables: Any) -> Any:
     return found
 
 
+async def asked(client: httpx.AsyncClient, text: str, key: str) -> Any:
+    """By GraphQL or over REST, as much as is compared."""
+    if text == RESOLVED:
+        body = {"context": {"account_key": key}}
+        return (await client.post(f"/api/features/{FLAG}/resolve", json=body)).raise_for_status().json()
+    if text in (PLAN_DETAIL, PLAN_CUSTOMERS):
+        path = f"/v1/planDetails/{key}"
+        if text == PLAN_DETAIL:
+            found: Any = (await client.get(path)).raise_for_status().json()["data"]
+            return found
+        rows = (await client.get(f"{path}/customers", params={"status": "active"})).raise_for_status().json()["data"]
+        mine = [row["customer_details"]["name"] for row in rows if row["customer_details"]["id"] == CUSTOMER_ID]
+        return {"names": mine}
+    return await ask(client, text, k=key)
+
+
 async def write(client: httpx.AsyncClient, text: str, **given: Any) -> None:
     assert (await ask(client, text, i=given))["userErrors"] == []
 
@@ -73,6 +93,7 @@ class Writer:
     """Does one write after the other; `seen`: what each query must answer from then on."""
 
     url: str
+    plan: str
     seen: dict[Query, Any] = field(default_factory=dict)
 
     async def metric(self, client: httpx.AsyncClient, n: int) -> Query:
@@ -100,7 +121,14 @@ class Writer:
             connection = await asyncpg.connect(self.url)
             await connection.execute(statement)
             await connection.close()
-        return self.expect((DESCRIPTION, PLAN), {"description": f"by hand {n}"})
+        self.expect((DESCRIPTION, PLAN), {"description": f"by hand {n}"})
+        return self.expect((PLAN_DETAIL, self.plan), {"description": f"by hand {n}"})
+
+    async def override(self, client: httpx.AsyncClient, n: int) -> Query:
+        account, value = ACCOUNTS[n % len(ACCOUNTS)], n % 2 == 0
+        chosen = {"feature_key": FLAG, "variant_key": str(value).lower()}
+        (await client.put(f"/api/accounts/{account}", json={"feature_overrides": [chosen]})).raise_for_status()
+        return self.expect((RESOLVED, account), {"value": value})
 
     async def imported(self, _: httpx.AsyncClient, n: int) -> Query:
         """By a process that serves nothing, as the commands are."""
@@ -111,6 +139,7 @@ class Writer:
         database = open_database(self.url)
         await imports.import_catalogue(database, found, DEMO_DAY)
         await database.close()
+        self.expect((PLAN_CUSTOMERS, self.plan), {"names": [f"Customer {n}"] if status == "ACTIVE" else []})
         return self.expect((CUSTOMER, "stale"), {"name": f"Customer {n}", "plans": {"nodes": [{"status": status}]}})
 
     def expect(self, query: Query, answer: Any) -> Query:
@@ -119,7 +148,7 @@ class Writer:
 
     def kinds(self) -> list[Callable[[httpx.AsyncClient, int], Awaitable[Query]]]:
         often = [self.metric, self.metric, self.metric, self.account, self.account]
-        return [*often, *often, self.annotation, self.by_hand, self.imported]
+        return [*often, *often, self.annotation, self.by_hand, self.imported, self.override, self.override]
 
 
 def _sqlite(path: str, statement: str) -> None:
@@ -136,10 +165,21 @@ async def test_other_process_sees_what_was_acknowledged_many_times(demo_url: str
     await _pairs(demo_url, tmp_path, MANY)
 
 
+async def stored(url: str, client: httpx.AsyncClient) -> UUID:
+    """The plan's UUID, after a feature for overrides has been stored."""
+    given = {"plans": [], "features": [{"key": FLAG, "type": "boolean"}]}
+    database = open_database(url)
+    await imports.import_catalogue(database, catalogue.read(json.dumps(given), DEMO_DAY), DEMO_DAY)
+    await database.close()
+    found = await ask(client, "query($k: String!) { plan(by: {key: $k}) { uuid } }", k=PLAN)
+    return UUID(found["uuid"])
+
+
 async def _pairs(url: str, folder: Path, count: int) -> None:
-    random, writer, stale = Random(1), Writer(url), []
+    random, stale = Random(1), []
     with two_servers(url, folder) as (one, other):
         async with client_of(one) as first, client_of(other) as second:
+            writer = Writer(url, str(await stored(url, first)))
             for account in ACCOUNTS:
                 await writer.account(first, ACCOUNTS.index(account))
             for n in range(count):
@@ -147,7 +187,7 @@ async def _pairs(url: str, folder: Path, count: int) -> None:
                 written = await random.choice(writer.kinds())(writing, n)
                 beside = random.choice(list(writer.seen))
                 for text, key in (written, beside):
-                    found = await ask(reading, text, k=key)
+                    found = await asked(reading, text, key)
                     wanted = writer.seen[text, key]
                     if {name: found[name] for name in wanted} != wanted:
                         stale.append((n, key, found, wanted))

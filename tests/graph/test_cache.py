@@ -13,11 +13,12 @@ from sqlalchemy import update
 
 from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.graph.cache import HIT, LARGEST, MISS, Cache
+from plangraph.graph.cache import Cache
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute, coerced
 from plangraph.graph.operation import Operation
 from plangraph.store import tables
+from plangraph.store.answers import HIT, LARGEST, MISS, KeptAnswers
 from plangraph.store.engine import Database
 from plangraph.store.run import Failed
 from plangraph.store.versions import Versions, open_versions
@@ -66,7 +67,7 @@ def cached(both: Both, versions: Versions, room: int = ROOM, execute: Execute | 
         return await (execute or both.compiled)(operation, variables, context)
 
     told: list[str] = []
-    made = Kept(both, versions, Cache(run, versions, room, told.append), told)
+    made = Kept(both, versions, Cache(run, KeptAnswers(versions, room, told.append)), told)
     return made
 
 
@@ -205,7 +206,7 @@ async def test_clock_that_goes_back(kept: Kept) -> None:
 )
 async def test_not_kept(kept: Kept, text: str) -> None:
     assert await kept.twice(text) == MISS
-    assert len(kept.cache.kept) == 0
+    assert len(kept.cache.answers.kept) == 0
 
 
 async def test_answers_with_errors_are_not_kept(kept: Kept) -> None:
@@ -223,12 +224,12 @@ async def test_room(both: Both, versions: Versions) -> None:
     for n in range(1, 8):
         await mine.ask(text, {"n": n})
         await mine.ask(text, {"n": 1})
-        assert mine.cache.kept.bytes <= 20_000
+        assert mine.cache.answers.kept.bytes <= 20_000
     for n in range(8, 40):
         await mine.ask(text, {"n": n})
-        assert mine.cache.kept.bytes <= 20_000
+        assert mine.cache.answers.kept.bytes <= 20_000
 
-    assert 1 < len(mine.cache.kept) < 20
+    assert 1 < len(mine.cache.answers.kept) < 20
     assert not (await mine.ask(text, {"n": 2})).kept
     assert (await mine.ask(text, {"n": 39})).kept
 

@@ -246,6 +246,12 @@ async def statements(rest: Rest) -> float:
     return next(float(line.split()[1]) for line in text.splitlines() if line.startswith("plangraph_statements_total"))
 
 
+@pytest.fixture
+def without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANGRAPH_CACHE_BYTES", "0")
+
+
+@pytest.mark.usefixtures("without_cache")
 @pytest.mark.parametrize("count", [1, 50])
 async def test_one_statement_for_each_request(rest: Rest, count: int) -> None:
     charges = [charge(f"Charge {n}", (0, 1), (10, 2), custom_fields={"n": str(n)}) for n in range(count)]

@@ -27,20 +27,9 @@ from plangraph.domain import decimals
 from plangraph.graph.context import Context
 from plangraph.graph.errors import BAD_USER_INPUT, Refused
 from plangraph.graph.operation import Operation
-from plangraph.store.moments import Moment
+from plangraph.store.basis import Basis
 
 _MOST_ERRORS = 20
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What an answer was made of beside its variables and its viewer: tables, and columns that now was compared with.
-
-    As long as the tables have not been written and none of the columns' instants has come, it stays as it is.
-    """
-
-    tables: frozenset[str]
-    moments: frozenset[Moment]
 
 
 @dataclass(frozen=True)

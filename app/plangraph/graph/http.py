@@ -88,12 +88,6 @@ def entity_tag(digest: str, media_type: str) -> str:
     return f'"{digest}{"-r" if media_type == RESPONSE else ""}"'
 
 
-def matches(if_none_match: str, tag: str) -> bool:
-    """Compared weakly (RFC 9110, 13.1.2): what made it weak on the way is no concern of ours."""
-    known = if_none_match[:_HEADER_LENGTH].strip()
-    return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
-
-
 def is_json(content_type: str | None) -> bool:
     """Whether a body of this type can be read: JSON in UTF-8, which is also assumed when no charset is given."""
     return content_type == JSON or _is_json(content_type or "")

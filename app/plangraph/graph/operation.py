@@ -27,9 +27,9 @@ from plangraph.domain.errors import LimitExceeded
 from plangraph.graph import errors, limits
 from plangraph.graph.cost import Cost, cost_of
 from plangraph.graph.errors import Refused
-from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.scopes import Demand, demands_of
+from plangraph.store.kept import Kept
 
 _MOST_ERRORS = 20
 MOST_DIGITS = 4_300

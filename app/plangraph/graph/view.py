@@ -29,11 +29,12 @@ from plangraph.graph import cost, errors, http, requests
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
-from plangraph.graph.kept import Kept
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
 from plangraph.store import deadline
+from plangraph.store.kept import Kept
+from plangraph.web.headers import matches
 
 _TOO_LONG = "The operation took too long; ask for less at once."
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
@@ -245,7 +246,7 @@ def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply
     tag = http.entity_tag(reply.answer.digest, media_type)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
     known = ",".join(request.headers.getlist("if-none-match"))
-    return Reply(304, {}, headers) if http.matches(known, tag) else replace(reply, headers=headers)
+    return Reply(304, {}, headers) if matches(known, tag) else replace(reply, headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:

@@ -7,6 +7,10 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from plangraph.store.basis import Noted
+from plangraph.web.headers import matches
+from plangraph.web.kept import keepable
+
 JSON = "application/json"
 
 
@@ -14,13 +18,12 @@ def json_answer(body: Any, status: int = 200) -> Response:
     return Response(orjson.dumps(body), status, media_type=JSON)
 
 
-def conditional(request: Request, body: bytes) -> Response:
-    """The body with its ETag, or 304 when the caller has it already (RFC 9110, 13.1.2: weak comparison)."""
+def conditional(request: Request, body: bytes, noted: Noted | None = None) -> Response:
+    """The body with its ETag, or 304 when the caller has it already. `noted`: what it was made of, to be kept."""
     etag = f'"{hashlib.blake2s(body, digest_size=16).hexdigest()}"'
     headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "authorization, cookie"}
-    held = request.headers.get("if-none-match")
-    if held is not None and (
-        held.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in held.split(",")}
-    ):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=JSON)
+    whole, unchanged = Response(body, headers=headers, media_type=JSON), Response(status_code=304, headers=headers)
+    if noted:
+        keepable(request, whole, noted, unchanged)
+    held = request.headers.getlist("if-none-match")
+    return unchanged if held and matches(",".join(held), etag) else whole

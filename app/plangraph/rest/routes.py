@@ -23,6 +23,10 @@ RENDERERS: Sequence[tuple[str, Renderer]] = (
     ("/ofrep", ofrep.render),
 )
 
+WITHOUT_BODY = ("/v1/",)
+WITH_BODY = ("/api/features", "/ofrep/v1/evaluate/")
+"""Where answers may be kept, by whether the routes there read a body."""
+
 
 def rest_routes(database: Database, reads: Reads) -> list[BaseRoute]:
     return [*metronome_routes(reads), *kickplan_routes(database, reads), *ofrep_routes(reads)]

@@ -60,6 +60,7 @@ class Versions:
 
     async def _read_for_all(self) -> None:
         while self._next is not None:
+            await asyncio.sleep(0)  # who has sent a request by now need not wait for the reading after this one
             asked, self._next = self._next, None
             try:
                 self.last = await self._read()

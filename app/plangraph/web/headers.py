@@ -14,6 +14,15 @@ _DEFAULTS = (
 )
 
 
+_MOST_TAGS = 4096  # characters
+
+
+def matches(if_none_match: str, tag: str) -> bool:
+    """Compared weakly (RFC 9110, 13.1.2): what made it weak on the way is no concern of ours."""
+    known = if_none_match[:_MOST_TAGS].strip()
+    return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
+
+
 class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

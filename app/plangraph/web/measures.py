@@ -43,7 +43,7 @@ class Measures:
         )
         self._cached = Counter(
             "plangraph_cache",
-            "Queries that looked into the cache of answers, by whether it had a true one.",
+            "Queries and REST reads that looked into the cache of answers, by whether it had a true one.",
             ["outcome"],
             registry=self.registry,
         )

@@ -13,9 +13,10 @@ from plangraph import resources
 from plangraph.domain.errors import InvalidInput, LimitExceeded
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.errors import Refused
-from plangraph.graph.execution import Basis, coerced
+from plangraph.graph.execution import coerced
 from plangraph.graph.executor.plans import Plan
 from plangraph.graph.executor.unsupported import Unsupported
+from plangraph.store.basis import Basis
 from plangraph.store.engine import Database, open_database
 from plangraph.store.statement import Statement
 from tests.graph.executor.both import ACCOUNT, Both

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from plangraph.graph.execution import Basis
 from plangraph.store import loads
+from plangraph.store.basis import Basis, of_statements
 from plangraph.store.loads import AS_OF
 from plangraph.store.selected import Selected
 from plangraph.store.statement import Statement
@@ -11,13 +11,7 @@ from plangraph.store.statement import Statement
 
 def basis_of(fields: Sequence[Selected], statement: Statement) -> Basis | None:
     """None when it cannot be told at which instants an answer changes by itself."""
-    tables, moments = set[str](), set[tuple[str, str]]()
-    for one in statement.all():
-        if one.moments is None:
-            return None
-        tables |= one.tables
-        moments |= one.moments
-    return None if _computes_with_now(fields) else Basis(frozenset(tables), frozenset(moments))
+    return None if _computes_with_now(fields) else of_statements(statement.all())
 
 
 def _computes_with_now(fields: Sequence[Selected]) -> bool:

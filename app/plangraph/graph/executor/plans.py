@@ -21,15 +21,16 @@ from graphql.execution.values import VariableValues
 from plangraph.domain.errors import InvalidInput, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
-from plangraph.graph.execution import Answer, Basis, Execute
+from plangraph.graph.execution import Answer, Execute
 from plangraph.graph.executor.basis import basis_of
 from plangraph.graph.executor.direct import Direct, direct
 from plangraph.graph.executor.finish import Patch, finished, patch_of
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
-from plangraph.graph.kept import Kept
 from plangraph.graph.operation import Operation
+from plangraph.store.basis import Basis
+from plangraph.store.kept import Kept
 from plangraph.store.run import Failed, Reads
 from plangraph.store.selected import Selected
 from plangraph.store.statement import Compiler, Statement, TooLarge

@@ -18,8 +18,10 @@ from plangraph.rest.ofrep.errors import invalid
 from plangraph.services import resolution
 from plangraph.services.input import validated
 from plangraph.services.resolution import Reason, Resolution
+from plangraph.store.basis import Noted
 from plangraph.store.queries.resolution import Direct
 from plangraph.store.run import Reads
+from plangraph.web.kept import keepable
 from plangraph.web.viewers import viewer_of
 from plangraph.wire import ofrep as wire
 
@@ -37,23 +39,24 @@ def ofrep_routes(reads: Reads) -> list[BaseRoute]:
     async def one(request: Request) -> Response:
         key: str = request.path_params["key"]
         try:
-            (found,) = await resolved(request, [key])
+            (found,), noted = await resolved(request, [key])
         except InvalidInput as error:
             return json_answer({"key": key, **invalid(error)}, 400)
         if found.reason is Reason.UNKNOWN_FEATURE:
             missing = {"key": key, "errorCode": "FLAG_NOT_FOUND", "errorDetails": "There is no such feature."}
             return json_answer(missing, 404)
-        return json_answer(_flag(found))
+        return keepable(request, json_answer(_flag(found)), noted)
 
     async def every(request: Request) -> Response:
-        found = await resolved(request, None)
-        return conditional(request, orjson.dumps({"flags": [_flag(feature) for feature in found]}))
+        found, noted = await resolved(request, None)
+        return conditional(request, orjson.dumps({"flags": [_flag(feature) for feature in found]}), noted)
 
-    async def resolved(request: Request, keys: Sequence[str] | None) -> Sequence[Resolution]:
+    async def resolved(request: Request, keys: Sequence[str] | None) -> tuple[Sequence[Resolution], Noted]:
         body = validated(wire.Evaluate, await json_object(request, optional=True))
         account = body.context.targeting_key if body.context else None
-        view = Direct(reads, viewer_of(request), request.state.now)
-        return (await resolution.resolve(view, [account], keys))[account]
+        noted = Noted(reads)
+        view = Direct(noted, viewer_of(request), request.state.now)
+        return (await resolution.resolve(view, [account], keys))[account], noted
 
     async def configuration(request: Request) -> Response:
         return conditional(request, orjson.dumps(CONFIGURATION.model_dump()))

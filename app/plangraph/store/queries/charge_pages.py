@@ -8,15 +8,14 @@ from sqlalchemy import Select, select
 from plangraph.store import tables
 from plangraph.store.keyset import Order
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, rows
+from plangraph.store.queries.json_rows import Answering, lists, rows
 from plangraph.store.queries.plan_pages import LIMIT, PLAN, UNIT, UUID_GIVEN, At, beyond, values
-from plangraph.store.run import Reads
 
 _CHARGE, _PRICE, _PRODUCT = table_of(tables.Charge), table_of(tables.Price), table_of(tables.Product)
 ORDER = Order((_CHARGE.c.id,), descending=False)
 
 
-async def page(reads: Reads, uuid: UUID, limit: int, after: At) -> list[list[Any]] | None:
+async def page(reads: Answering, uuid: UUID, limit: int, after: At) -> list[list[Any]] | None:
     """A page of a plan's charges; None when there is no such plan."""
     found = await rows(reads, _charges, (after is not None,), {"uuid": uuid, "limit": limit, **values(after)})
     return found[0][0] if found else None

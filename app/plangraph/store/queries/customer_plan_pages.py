@@ -11,9 +11,8 @@ from plangraph.store import tables
 from plangraph.store.keyset import Order
 from plangraph.store.loads import NOW
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, rows
+from plangraph.store.queries.json_rows import Answering, lists, rows
 from plangraph.store.queries.plan_pages import LIMIT, PLAN, UUID_GIVEN, At, beyond, fields, values
-from plangraph.store.run import Reads
 from plangraph.store.tables import PlanStatus
 from plangraph.store.visible import binds, visible
 
@@ -32,7 +31,7 @@ class CustomersRow(NamedTuple):
 
 
 async def page(
-    reads: Reads,
+    reads: Answering,
     viewer: Viewer,
     now: datetime,
     uuid: UUID,

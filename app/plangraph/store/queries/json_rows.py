@@ -4,16 +4,17 @@ Decimals and times are text in it, so that no reader makes a float of them. Not 
 whole answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal_column, select, type_coerce
 
-from plangraph.store.run import Reads
+from plangraph.store.run import Values
 from plangraph.store.statement import Statement, prepared
 from plangraph.store.types import ExactDecimal, PlainText, UtcDateTime
+from plangraph.store.writer import Writer
 
 Sql = ColumnElement[Any]
 
@@ -27,18 +28,29 @@ class Nested(PlainText):
 Build = Callable[..., Select[Any]]
 
 
-async def rows(reads: Reads, build: Build, shape: tuple[Any, ...], values: Mapping[str, Any]) -> list[list[Any]]:
+class Answering(Protocol):
+    """Reads, or whatever stands in their place for one answer."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    @property
+    def writer(self) -> Writer: ...
+
+    async def answer(self, statement: Statement, values: Values) -> bytes: ...
+
+
+async def rows(reads: Answering, build: Build, shape: tuple[Any, ...], values: Values) -> list[list[Any]]:
     """The rows of `build(dialect, *shape)`, which is made and compiled once for each shape."""
-    statement = _statement(reads, build, shape)  # type: ignore[arg-type]  # hashable by identity, as any object
+    statement = _statement(reads.dialect, reads.writer, build, shape)  # type: ignore[arg-type]  # hashable by identity, as any object
     found: list[list[Any]] = orjson.loads(await reads.answer(statement, values))
     return found
 
 
 @lru_cache(maxsize=200)
-def _statement(reads: Reads, build: Build, shape: tuple[Any, ...]) -> Statement:
-    dialect = reads.dialect.name
-    body = text(dialect, lists(dialect, build(dialect, *shape)))
-    return prepared(reads.dialect, select(reads.writer.answer(body)))
+def _statement(dialect: Dialect, writer: Writer, build: Build, shape: tuple[Any, ...]) -> Statement:
+    body = text(dialect.name, lists(dialect.name, build(dialect.name, *shape)))
+    return prepared(dialect, select(writer.answer(body)))
 
 
 def lists(dialect: str, statement: Select[Any]) -> Sql:

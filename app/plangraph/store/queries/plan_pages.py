@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
 from plangraph.store import tables
 from plangraph.store.keyset import Order
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.json_rows import lists, rows
-from plangraph.store.run import Reads
+from plangraph.store.queries.json_rows import Answering, lists, rows
 from plangraph.store.types import TextUuid
 
 PLAN = table_of(tables.Plan)
@@ -41,13 +40,13 @@ class DetailRow(NamedTuple):
     overage_rates: list[list[Any]]
 
 
-async def page(reads: Reads, limit: int, after: At) -> list[PlanRow]:
+async def page(reads: Answering, limit: int, after: At) -> list[PlanRow]:
     """At most `limit` plans that are not removed, in order of arrival."""
     found = await rows(reads, _plans, (after is not None,), {"limit": limit, **values(after)})
     return [PlanRow(*row) for row in found]
 
 
-async def detail(reads: Reads, uuid: UUID) -> DetailRow | None:
+async def detail(reads: Answering, uuid: UUID) -> DetailRow | None:
     found = await rows(reads, _detail, (), {"uuid": uuid})
     return DetailRow(*found[0]) if found else None
 

@@ -13,10 +13,10 @@ from plangraph.domain.times import parse_time
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.basis import Noted
 from plangraph.store.batches import Reading
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.queries.json_rows import lists, rows, text
-from plangraph.store.run import Reads
 from plangraph.store.visible import binds, visible
 
 _BOUND = Viewer("", Scope.ACCOUNT, account_key="")  # stands for every viewer that sees one account
@@ -78,7 +78,7 @@ class Facts:
 class Direct:
     """One request's view, read past SQLAlchemy."""
 
-    reads: Reads
+    reads: Noted
     viewer: Viewer
     now: datetime
 
@@ -93,8 +93,13 @@ async def facts(reading: Reading | Direct, account_keys: Sequence[str], feature_
         dialect = reading.database.dialect
         parts = [text(dialect, part) for part in _facts(dialect, *shape).selected_columns]
         found = [orjson.loads(part) for part in (await reading.rows(select(*parts), values))[0]]
-    variants, overrides, grants = found
-    return Facts(_features(variants), [_override(*row) for row in overrides], [Grant(*row) for row in grants])
+    variants, rows_of_overrides, grants = found
+    overrides = [_override(*row) for row in rows_of_overrides]
+    if isinstance(reading, Direct):
+        for override in overrides:
+            if override.expires_at is not None and override.expires_at > reading.now:
+                reading.reads.ends_at(override.expires_at)
+    return Facts(_features(variants), overrides, [Grant(*row) for row in grants])
 
 
 def _facts(dialect: str, some: bool, bound: bool) -> Select[Any]:

@@ -1,6 +1,6 @@
 """What is kept for next time stays within its bounds."""
 
-from plangraph.graph.kept import Kept
+from plangraph.store.kept import Kept
 
 
 def test_bounded_by_number() -> None:
