@@ -9,9 +9,11 @@ import pytest
 from plangraph.domain.errors import InvalidInput
 from plangraph.domain.plan import Plan, TierMode
 from plangraph.domain.rating import compare, sweep, tiers
+from plangraph.domain.rating.asked import ChargeBy, Usage
 from plangraph.domain.rating.compare import NamedUsage, Vary
+from plangraph.domain.rating.estimate import estimate
 from plangraph.domain.rating.notes import WarningCode
-from tests.price_lists import charge, plan
+from tests.price_lists import charge, grant, minimum, plan, rate
 
 CALLS = plan(charge("Calls", (0, 10)), name="Calls alone")
 SEATS = plan(charge("Calls", (0, 5)), charge("Seats", (0, 500), kind="seat"), name="With seats")
@@ -81,7 +83,7 @@ def packs(factor: Any, rounding: str = "ceiling") -> Plan:
 def test_end_within_the_first_step() -> None:
     _, drawn = compare.compare([CALLS, packs(10)], vary=Vary("Calls", Decimal(5))).curves
 
-    assert [(point.quantity, point.cost) for point in drawn.points] == [(0, 100), (5, 100)]
+    assert [(int(point.quantity), int(point.cost)) for point in drawn.points] == [(0, 100), (5, 100)]
 
 
 def test_as_many_steps_as_are_drawn() -> None:
@@ -96,7 +98,12 @@ def test_as_many_steps_as_are_drawn() -> None:
 def test_steps_of_a_factor_that_divides_nothing() -> None:
     _, drawn = compare.compare([CALLS, packs(3)], vary=Vary("Calls", Decimal(4))).curves
 
-    assert [(point.quantity, point.cost) for point in drawn.points] == [(0, 100), (3, 100), (3, 200), (4, 200)]
+    assert [(int(point.quantity), int(point.cost)) for point in drawn.points] == [
+        (0, 100),
+        (3, 100),
+        (3, 200),
+        (4, 200),
+    ]
 
 
 @pytest.mark.parametrize("mode", TierMode)
@@ -108,6 +115,30 @@ def test_lines_begin_after_what_was_used_before(mode: TierMode, before: int) -> 
 
     for quantity in map(Decimal, (0, 1, 99, 599, 600, 601, 1_099, 1_100, 1_101, 2_500)):
         assert line(Fraction(quantity)) == Fraction(tiers.cost(calls.prices, mode, Decimal(before), quantity)), quantity
+
+
+@pytest.mark.parametrize("order", ["before_credits", "after_credits"])
+@pytest.mark.parametrize("unit", ["USD (cents)", "credits"])
+def test_curves_are_what_estimates_say(order: str, unit: str) -> None:
+    bare = {**charge("Bare share", kind="composite", credit=unit), "prices": []}
+    floor = {**charge("Bare least", kind="minimum", credit=unit), "prices": []}
+    committed = plan(
+        charge("Calls", (0, 10), credit=unit),
+        bare,
+        floor,
+        minimums=[minimum(5_000, unit)],
+        credit_grants=[grant(2_000, unit)],
+        overage_rates=[rate(2)],
+        name="Committed",
+        annotations={"minimum_order": order, "composite": {"Bare share": ["Calls"]}},
+    )
+
+    _, drawn = compare.compare([CALLS, committed], vary=Vary("Calls", Decimal(1_000))).curves
+
+    assert len(drawn.points) > 2
+    for point in drawn.points:
+        found = estimate(committed, 0, [Usage(ChargeBy(name="Calls"), point.quantity)])
+        assert [total.total for total in found.totals if total.credit_type.fiat] == [point.cost], point.quantity
 
 
 def test_fractions_as_decimals() -> None:
