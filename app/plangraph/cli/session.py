@@ -1,6 +1,5 @@
 """What commands share: settings, a database for the length of one command, and how data is printed."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -47,6 +46,8 @@ def open_database(settings: "Settings") -> "Database":
 
 def with_database(settings: "Settings", work: Callable[["Database"], Awaitable[T]], *, migrated: bool = True) -> T:
     """Runs `work` with the database open. `migrated`: at this program's revision, to which an empty one is brought."""
+
+    import asyncio
 
     async def run() -> T:
         database = open_database(settings)

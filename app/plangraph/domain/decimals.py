@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 INTEGER_DIGITS = 40
 FRACTION_DIGITS = 30
+_ACCEPTED = (Decimal, int, str)
 _PLAIN = frozenset("0123456789+-.eE")
 
 
@@ -25,7 +26,7 @@ def parse(given: object) -> Decimal:
 
     Floats are refused, since they have already lost digits; so is anything beyond 40 integer or 30 fraction digits.
     """
-    if isinstance(given, bool) or not isinstance(given, Decimal | int | str):
+    if isinstance(given, bool) or not isinstance(given, _ACCEPTED):
         raise ValueError("is not a decimal number")
     if isinstance(given, str) and (len(given) > 100 or not given or not _PLAIN.issuperset(given)):
         raise ValueError("is not a plain decimal number")

@@ -18,6 +18,11 @@ CURRENCIES = frozenset(
     "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
     "UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG".split()
 )
+# ISO 4217: how many digits after the point a currency has, where these are not 2
+DIGITS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 
 
@@ -47,7 +52,10 @@ def currency_of(credit_type: str) -> str | None:
 
 
 def formatted(value: Decimal, credit_type: str) -> str:
-    """An exact amount for people: `$0.00325`, `CHF 12.50`, `12 credits`. Every digit that matters is shown."""
+    """An exact amount for people: `$0.00325`, `CHF 12.50`, `¥1,200`, `12 credits`.
+
+    Every digit that matters is shown, and at least those that the currency has.
+    """
     currency = currency_of(credit_type)
     if currency is None:
         return f"{grouped(plain(value))} {credit_type}"
@@ -56,7 +64,8 @@ def formatted(value: Decimal, credit_type: str) -> str:
         whole = value / 100 if unit_of(credit_type) is CreditUnit.CENTS else value
     digits = plain(abs(whole))
     integer, _, fraction = digits.partition(".")
-    text = grouped(integer) + ("." + fraction.ljust(2, "0") if fraction else ".00")
+    fraction = fraction.ljust(DIGITS.get(currency, 2), "0")
+    text = f"{grouped(integer)}.{fraction}" if fraction else grouped(integer)
     sign = "-" if whole < 0 else ""
     symbol = SYMBOLS.get(currency)
     return f"{sign}{symbol}{text}" if symbol else f"{currency} {sign}{text}"

@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Numeric, String, 
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from plangraph.domain.decimals import plain
+from plangraph.domain.decimals import canonical, plain
 from plangraph.domain.times import long_form
 
 # asyncpg takes the very first and last instants for PostgreSQL's infinities, which print as nothing
@@ -44,10 +45,17 @@ class ExactDecimal(TypeDecorator[Decimal]):
             return value
         return plain(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (SQLAlchemy's signature)
-        if isinstance(value, str):
-            return Decimal(value)  # as it was bound, in canonical form already
-        return None if value is None else Decimal(plain(Decimal(value)))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Decimal | None]:  # noqa: ARG002
+        """In place of `process_result_value`, which takes two calls for each value."""
+        return _numeric if dialect.name == "postgresql" else _text
+
+
+def _text(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)  # as it was bound, in canonical form already
+
+
+def _numeric(value: Any) -> Decimal | None:
+    return None if value is None else canonical(Decimal(value))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

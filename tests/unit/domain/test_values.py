@@ -142,6 +142,11 @@ def test_units_of_money(name: str, unit: CreditUnit, currency: str | None) -> No
         ("-12.5", "CHF", "CHF -12.50"),
         ("12000", "credits", "12,000 credits"),
         ("0", "USD (cents)", "$0.00"),
+        ("1200", "JPY", "¥1,200"),
+        ("0", "JPY", "¥0"),
+        ("-0.5", "JPY", "-¥0.5"),
+        ("12.5", "KWD", "KWD 12.500"),
+        ("12.5", "IDR", "IDR 12.50"),
     ],
 )
 def test_amounts_for_people(value: str, unit: str, text: str) -> None:

@@ -315,7 +315,9 @@ def test_functions() -> None:
     assert [(rising + falling)(Fraction(x)) for x in (0, 3)] == [10, 13]
     assert [rising.at_least(Fraction(4))(Fraction(x)) for x in (0, 2, 3)] == [4, 4, 6]
     assert [falling.at_least(Fraction(4))(Fraction(x)) for x in (0, 6, 9)] == [10, 4, 4]
-    assert [rising.at_most(Fraction(4))(Fraction(x)) for x in (0, 2, 3)] == [0, 4, 4]
+    assert [rising.at_most(Fraction(4))(Fraction(x)) for x in (0, 1, 2, 3)] == [0, 2, 4, 4]
+    slow = rising.times(Fraction(1, 4))
+    assert [slow.at_least(Fraction(1))(Fraction(x)) for x in (0, 2, 4)] == [1, 1, 2]
     assert rising.at_least(Fraction(0)) == rising
     assert falling.at_least(Fraction(10)) == lined.constant(Fraction(10))
 

@@ -100,3 +100,52 @@ def test_what_makes_no_curve() -> None:
     for up_to, count in ((Decimal("NaN"), 50), (Decimal(5), 1001)):
         with pytest.raises(InvalidInput):
             curve.of_charge(found, TierMode.GRADUATED, up_to, count)
+
+
+def test_how_many_points_and_how_far() -> None:
+    (found,) = plan(charge()).charges
+
+    def count(up_to: Any, *points: int) -> int:
+        return len(curve.of_charge(found, TierMode.GRADUATED, Decimal(up_to), *points))
+
+    assert (count(5), count(5, 1_000), count("1E+30", 4)) == (50, 1_000, 4)
+
+
+def test_codes_of_refusals() -> None:
+    (found,) = plan(charge()).charges
+
+    with pytest.raises(InvalidInput) as refusal:
+        curve.of_charge(found, TierMode.GRADUATED, Decimal(0), 1)
+
+    assert [e.code.value for e in refusal.value.errors] == ["OUT_OF_RANGE", "OUT_OF_RANGE"]
+
+
+def test_edge_at_the_end() -> None:
+    assert points(TierMode.GRADUATED, 1000, 2) == [("0", "10", "0"), ("1000", "10", "10000"), ("1000", "9", "10000")]
+
+
+def test_points_between_edges_are_converted() -> None:
+    (found,) = plan(charge("Calls", *CALLS, unit_conversion={"division_factor": 100})).charges
+
+    drawn = curve.of_charge(found, TierMode.GRADUATED, Decimal(200), 3)
+
+    assert [(int(p.quantity), int(p.cost)) for p in drawn] == [(0, 0), (100, 10), (200, 20)]
+
+
+@pytest.mark.parametrize(
+    ("conversion", "edge"),
+    [
+        (None, [("1000.25", "10", "10002.50"), ("1000.25", "9", "9002.25")]),
+        # no whole number of units is at the bound itself: 1,001 is the first one beyond
+        (
+            {"division_factor": 1, "rounding_behavior": "floor"},
+            [("1001", "10", "10000"), ("1001", "9", "9009")],
+        ),
+    ],
+)
+def test_edges_that_are_no_whole_numbers(conversion: dict[str, Any] | None, edge: list[tuple[str, str, str]]) -> None:
+    (found,) = plan(charge("Calls", (0, 10), ("1000.25", 9), unit_conversion=conversion)).charges
+
+    drawn = curve.of_charge(found, TierMode.VOLUME, Decimal(2000), 2)
+
+    assert [(f"{p.quantity:f}", f"{p.price:f}", f"{p.cost:f}") for p in drawn][1:3] == edge

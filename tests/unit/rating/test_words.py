@@ -129,11 +129,11 @@ def test_fixed() -> None:
     yearly = charge("Fee", (0, 12000), (5, 1), kind="fixed", quantity="3")
     yearly["prices"][0]["collection_interval"] = 12
 
-    assert words(charge("Fee", (0, 2500), kind="fixed")) == ["$25.00"]
-    assert words(yearly) == ["3 times $120.00, once every 12 periods"]
+    assert words(charge("Fee", (0, 2500), kind="fixed")) == ["A fixed fee: $25.00 in every period"]
+    assert words(yearly) == ["A fixed fee: 3 times $120.00, once every 12 periods"]
     assert words(yearly, period=1) == ["Not billed in this period: $120.00, once every 12 periods"]
     assert words({**charge("Fee", kind="fixed"), "prices": []}) == ["No price"]
-    assert words(charge("Fee", (0, 100), kind="fixed", quantity="0")) == ["0 times $1.00"]
+    assert words(charge("Fee", (0, 100), kind="fixed", quantity="0")) == ["A fixed fee: 0 times $1.00 in every period"]
 
 
 def test_composite() -> None:

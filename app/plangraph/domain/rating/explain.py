@@ -101,11 +101,11 @@ def _fixed(given: Line) -> str:
     if not charge.prices:
         return "No price"
     every = fixed.interval(charge)
-    rhythm = f", once every {every} periods" if every > 1 else ""
+    rhythm = f", once every {every} periods" if every > 1 else " in every period"
     price = _price(given, charge.prices[0].value)
     if given.quantity or not fixed.quantity(charge):
         times = "" if given.quantity == 1 else f"{number(given.quantity)} times "
-        return f"{times}{price}{rhythm}"
+        return f"A fixed fee: {times}{price}{rhythm}"
     return f"Not billed in this period: {price}{rhythm}"
 
 

@@ -16,7 +16,9 @@ def line(charge: Charge, mode: TierMode, period: int, usage: Decimal, previous: 
     if previous and len(charge.prices) > 1:
         start = tiers.window(period, charge.tier_reset_frequency)
         inside: Collection[Decimal] = previous.values()
-        if min(previous) < start or max(previous) >= period:
+        # Sorting periods that come in order is faster than to look for the least and for the largest
+        ordered = sorted(previous)
+        if ordered[0] < start or ordered[-1] >= period:
             inside = [used for n, used in previous.items() if start <= n < period]
         converted = charge.unit_conversion
         before = sum(inside, ZERO) if converted is None else conversion.total(inside, converted)

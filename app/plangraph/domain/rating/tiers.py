@@ -9,12 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter, mul, sub
+from operator import attrgetter
 
 from plangraph.domain.plan import Charge, ChargeType, Price, TierMode
 from plangraph.domain.rating.exact import ZERO
 
-_BOUND, _VALUE = attrgetter("tier"), attrgetter("value")
+_BOUND = attrgetter("tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ def cost(prices: Sequence[Price], mode: TierMode, before: Decimal, quantity: Dec
     after = before + quantity
     if mode is TierMode.VOLUME:
         return quantity * prices[bisect_right(prices, after, key=_BOUND) - 1].value
-    first = bisect_right(prices, before, key=_BOUND) - 1
-    reached = prices[first : bisect_left(prices, after, key=_BOUND)]
-    edges = [before, *map(_BOUND, reached[1:]), after]
-    return sum(map(mul, map(sub, edges[1:], edges), map(_VALUE, reached)), ZERO)
+    reached = prices[bisect_right(prices, before, key=_BOUND) - 1 : bisect_left(prices, after, key=_BOUND)]
+    amount, low, value = ZERO, before, reached[0].value
+    for band in reached[1:]:
+        amount += (band.tier - low) * value
+        low, value = band.tier, band.value
+    return amount + (after - low) * value
 
 
 def bands(prices: Sequence[Price], mode: TierMode, before: Decimal, quantity: Decimal) -> tuple[Tier, ...]:

@@ -41,7 +41,7 @@ _UNITS = {
     "rates": ("credit_type_id", "fiat_credit_type_id"),
     "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
 }
-# What no price depends on is not read. Prices in the order of `Price`, since there are more of them than of all else
+# What no price depends on is not read. Charges and prices are unpacked in this order, since there are many of them
 _PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor", "updated_at")
 _CHARGE = (
     "id",
@@ -188,15 +188,19 @@ async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
     return await _grouped(database, numbers, statement, charge.c.plan_id)
 
 
-async def _prices(database: Database, numbers: Sequence[int]) -> Groups:
-    """By charge."""
+async def _prices(database: Database, numbers: Sequence[int]) -> dict[int, list[Price]]:
+    """By charge. Made from tuples, since there are more prices than of all else and rows look names up."""
     charge, price = table_of(tables.Charge), table_of(tables.Price)
     statement = (
         select(price.c.charge_id, *(price.c[name] for name in _PRICE))
         .join_from(price, charge, price.c.charge_id == charge.c.id)
         .order_by(price.c.charge_id, price.c.position)
     )
-    return await _grouped(database, numbers, statement, charge.c.plan_id)
+    chosen = statement.where(OneOf(charge.c.plan_id, bound_list("keys", charge.c.plan_id.type)))
+    found: defaultdict[int, list[Price]] = defaultdict(list)
+    for number, tier, value, quantity, schedule, interval in await database.rows(chosen, {"keys": numbers}):
+        found[number].append(Price(tier, value, quantity, schedule, interval))
+    return found
 
 
 async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups:
@@ -224,7 +228,7 @@ async def _units(database: Database, of: Mapping[str, Groups]) -> Units:
     return {number: CreditType(row.uuid, row.name) for number, (row,) in found.items()}
 
 
-def _plan(row: Any, of: Mapping[str, Groups], prices: Groups, units: Units) -> Plan:
+def _plan(row: Any, of: Mapping[str, Groups], prices: Mapping[int, Sequence[Price]], units: Units) -> Plan:
     number = row.id
     composites: defaultdict[str, list[str]] = defaultdict(list)
     for part in of["composites"].get(number, ()):
@@ -233,7 +237,7 @@ def _plan(row: Any, of: Mapping[str, Groups], prices: Groups, units: Units) -> P
         uuid=row.uuid,
         name=row.name,
         description=row.description,
-        charges=tuple(_charge(c, prices.get(c.id, ()), units) for c in of["charges"].get(number, ())),
+        charges=tuple(_charge(c, prices, units) for c in of["charges"].get(number, ())),
         minimums=tuple(
             Minimum(m.name, m.value, units[m.credit_type_id], m.start_period) for m in of["minimums"].get(number, ())
         ),
@@ -256,20 +260,20 @@ def _plan(row: Any, of: Mapping[str, Groups], prices: Groups, units: Units) -> P
     )
 
 
-def _charge(row: Any, prices: Sequence[Any], units: Units) -> Charge:
-    conversion = None if row.division_factor is None else UnitConversion(row.division_factor, row.rounding_behavior)
+def _charge(row: Any, prices: Mapping[int, Sequence[Price]], units: Units) -> Charge:
+    _, number, uuid, name, kind, unit, quantity, start, reset, factor, rounding, product_id, product_name = row
     return Charge(
-        uuid=row.uuid,
-        name=row.name,
-        charge_type=row.charge_type,
-        credit_type=units[row.credit_type_id],
-        product_id=row.product_key,
-        product_name=row.product,
-        prices=tuple(Price(*price[1:]) for price in prices),
-        quantity=row.quantity,
-        start_period=row.start_period,
-        tier_reset_frequency=row.tier_reset_frequency,
-        unit_conversion=conversion,
+        uuid=uuid,
+        name=name,
+        charge_type=kind,
+        credit_type=units[unit],
+        product_id=product_id,
+        product_name=product_name,
+        prices=tuple(prices.get(number, ())),
+        quantity=quantity,
+        start_period=start,
+        tier_reset_frequency=reset,
+        unit_conversion=None if factor is None else UnitConversion(factor, rounding),
     )
 
 
