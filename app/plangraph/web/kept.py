@@ -3,7 +3,7 @@
 A route whose answer may be kept says so by `keepable`; whatever else a request asks goes on as if nothing were here.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -58,13 +58,13 @@ class Kept:
             await self._answer((path, scope["query_string"]), scope, receive, send)
         elif path.startswith(self.with_body) and scope["method"] == "POST":
             message = await _whole(receive)
-            told = tuple([pair for pair in scope["headers"] if pair[0] in _TELLING])
+            told = b"\n".join(name + b":" + value for name, value in scope["headers"] if name in _TELLING)
             asked = path, scope["query_string"], message.get("body"), told
             await self._answer(asked, scope, _again(message, receive), send)
         else:
             await self.app(scope, receive, send)
 
-    async def _answer(self, asked: tuple[Hashable, ...], scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, asked: tuple[str | bytes | None, ...], scope: Scope, receive: Receive, send: Send) -> None:
         state = scope["state"]
         now, key = state["now"], (scope["method"] == "POST", asked, sight(state["viewer"]))
         found: Whole | None = await self.answers.find(key, now)
@@ -81,7 +81,7 @@ class Kept:
             await self.app(scope, receive, hold)
             if _STATE in state:
                 whole, noted = state.pop(_STATE)
-                size = len(whole.body) + sum(len(part) for part in asked if isinstance(part, str | bytes))
+                size = len(whole.body) + sum(len(part) for part in asked if part)
                 await reading.keep(whole, size, noted.basis, noted.ends)
         for message in messages:  # now that nobody waits for this reading any more: a client may be slow to take it
             await send(message)
