@@ -40,7 +40,7 @@ class Plan:
     warm_ups: int
 
 
-FULL, QUICK = Plan(5, 3, 8), Plan(2, 1, 2)
+FULL, QUICK = Plan(5, 3, 8), Plan(1, 1, 2)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """PlanGraphs in this process that stand in for the vendors, with faults in front of them when a test wants some."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -97,7 +98,10 @@ async def shown_by(http: httpx.AsyncClient) -> Json:
     }
 
 
-async def opened(database: Database) -> Site:
+@asynccontextmanager
+async def opened(database: Database) -> AsyncIterator[Site]:
+    """The database is closed with it."""
+
     def open_same(*_: object) -> Database:
         return database
 
@@ -105,4 +109,5 @@ async def opened(database: Database) -> Site:
         patch.setattr(asgi, "open_database", open_same)
         app = asgi.create_app(settings.load(access_log=False), log=logs.make_log("json", "error"))
     key = await api_keys.create(database, now(), name="test", scope=Scope.ADMIN)
-    return Site(database, Wire(app), key.token)
+    async with app.router.lifespan_context(app):
+        yield Site(database, Wire(app), key.token)

@@ -33,14 +33,12 @@ HISTORY = """{ metrics(first: 10) { nodes { accountKey key value history(first: 
 async def vendor(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
     path = tmp_path / "vendor.db"
     shutil.copy(sqlite_template, path)
-    database = open_database(f"sqlite:///{path}")
-    site = await opened(database)
-    await site.load(
-        plans=[{"plan": plan_json(name="Pro"), "annotations": {"key": "pro"}}],
-        features=[{"key": "sso", "type": "boolean"}],
-    )
-    yield site
-    await database.close()
+    async with opened(open_database(f"sqlite:///{path}")) as site:
+        await site.load(
+            plans=[{"plan": plan_json(name="Pro"), "annotations": {"key": "pro"}}],
+            features=[{"key": "sso", "type": "boolean"}],
+        )
+        yield site
 
 
 @pytest.fixture

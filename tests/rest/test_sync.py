@@ -30,9 +30,8 @@ GLOBEX = "22222222-2222-4222-8222-222222222222"
 async def vendor(sqlite_demo_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
     path = tmp_path / "vendor.db"
     shutil.copy(sqlite_demo_template, path)
-    database = open_database(f"sqlite:///{path}")
-    yield await opened(database)
-    await database.close()
+    async with opened(open_database(f"sqlite:///{path}")) as site:
+        yield site
 
 
 @pytest.fixture
@@ -40,16 +39,15 @@ async def small(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
     """A vendor with two plans and a customer on each."""
     path = tmp_path / "small.db"
     shutil.copy(sqlite_template, path)
-    database = open_database(f"sqlite:///{path}")
-    site = await opened(database)
-    await site.load(plans=PLANS, customers=CUSTOMERS)
-    yield site
-    await database.close()
+    async with opened(open_database(f"sqlite:///{path}")) as site:
+        await site.load(plans=PLANS, customers=CUSTOMERS)
+        yield site
 
 
 @pytest.fixture
-async def here(database: Database) -> Site:
-    return await opened(database)
+async def here(database: Database) -> AsyncIterator[Site]:
+    async with opened(database) as site:
+        yield site
 
 
 def plan_entry(uuid: str, name: str, *charges: Json) -> Json:

@@ -6,7 +6,7 @@ statement; SQLAlchemy's takes longer still.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Any
 
@@ -40,6 +40,7 @@ class Pool:
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
         self._free = asyncio.Semaphore(most)
         self._idle: list[tuple[Any, float]] = []
+        self._closed = False
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
@@ -65,9 +66,12 @@ class Pool:
             self._free.release()
 
     async def close(self) -> None:
+        """A connection that is lent is closed when it comes back."""
+        self._closed = True
         while self._idle:
             connection, _ = self._idle.pop()
-            await connection.close()
+            with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await connection.close(timeout=self._patience)  # else asyncpg has aborted it
 
     def _kept(self) -> Any | None:
         while self._idle:
@@ -93,7 +97,7 @@ class Pool:
         """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
         if connection.is_closed():
             return
-        if connection.is_in_transaction():
+        if self._closed or connection.is_in_transaction():
             connection.terminate()
         else:
             self._idle.append((connection, monotonic()))
