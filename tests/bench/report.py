@@ -36,7 +36,7 @@ def table(runs: Sequence[Run]) -> str:
     return "\n".join(lines)
 
 
-_ROW, _LEFT, _WIDTH, _PER_RATIO, _MOST = 40, 96, 640, 96, 5.0
+_ROW, _LEFT, _WIDTH, _PER_RATIO, _MOST = 40, 96, 720, 96, 5.0
 
 
 def plot(found: Ratios) -> str:
