@@ -1,23 +1,17 @@
 """Bulk pulls give what the graph's lists give page by page: every filter, order and column, to each viewer his own."""
 
-import csv
-import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from plangraph.cli.export import Name
-from plangraph.domain.errors import InvalidInput, NotFound
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph.export.columns import reader, selection
 from plangraph.graph.export.definitions import DEFINITIONS, Definition
 from plangraph.graph.export.exports import GraphExports
-from plangraph.services.export import Format, Pull, cell, written
 from plangraph.services.metrics import set_metric
 from plangraph.store import stream
 from plangraph.store.engine import Database
@@ -351,118 +345,3 @@ async def test_one_statement_and_one_moment(demo: Database, monkeypatch: pytest.
     assert len(noted) == 1
     assert streams.in_use == 0
     assert len(await pulled(demo, "metrics", ("history", "true"))) == len(before) + 1
-
-
-WRONG: Sequence[tuple[str, Given, dict[str, str]]] = [
-    (
-        "plans",
-        [("sort", "name"), ("search", "a\x00"), ("removed", "yes")],
-        {"sort": "no parameter", "search": "NUL", "removed": "true or false"},
-    ),
-    (
-        "plans",
-        [("search", "a"), ("search", "b"), ("order_by", "age")],
-        {"search": "more than once", "order_by": "name, key or updated_at"},
-    ),
-    ("plans", [("custom_field_key", "x")], {"custom_field_value": "needed beside custom_field_key"}),
-    (
-        "charges",
-        [("charge_types", "USAGE,FREE"), ("start_period", "1.5"), ("plan_uuid", "x")],
-        {"charge_types": "USAGE", "start_period": "whole number", "plan_uuid": "36 characters"},
-    ),
-    (
-        "charges",
-        [("plan", "a"), ("plan_id", "b"), ("start_period", "3000000000")],
-        {"plan": "only one of", "plan_id": "only one of", "start_period": "32 bits"},
-    ),
-    (
-        "customers",
-        [("starting_on_from", "yesterday"), ("linked", "")],
-        {"starting_on_from": "ISO 8601", "linked": "true or false"},
-    ),
-    ("customers", [("plan", "a"), ("linked", "true"), ("status", "")], {"linked": "no parameter", "status": "ACTIVE"}),
-    (
-        "metrics",
-        [("history", "maybe"), ("from", "2026-01-01T00:00:00Z")],
-        {"history": "true or false", "from": "no parameter"},
-    ),
-    ("metrics", [("history", "true"), ("to", "2026-13-01T00:00:00Z")], {"to": "exists"}),
-]
-
-
-@pytest.mark.parametrize(("name", "given_", "expected"), WRONG)
-def test_every_wrong_parameter_is_told(name: str, given_: Given, expected: dict[str, str]) -> None:
-    made = GraphExports(SCHEMA, stream.SqliteStreams("nowhere"))
-
-    with pytest.raises(InvalidInput) as refused:
-        made.pull(name, given_, ADMIN, NOW)
-
-    told = {error.dotted: error.message for error in refused.value.errors}
-    assert told.keys() == expected.keys()
-    assert all(words in told[parameter] for parameter, words in expected.items()), told
-
-
-def test_unknown_name() -> None:
-    with pytest.raises(NotFound, match="there are plans, charges"):
-        GraphExports(SCHEMA, stream.SqliteStreams("nowhere")).pull("prices", [], ADMIN, NOW)
-
-
-async def file(form: Format, columns: Sequence[str], *batches: list[list[Any]]) -> bytes:
-    async def given_rows() -> AsyncIterator[list[list[Any]]]:
-        for batch in batches:
-            yield batch
-
-    pull = Pull("x", columns, given_rows)  # type: ignore[arg-type]  # an async generator function, as rows are
-    return b"".join([chunk async for chunk in written(pull, form)])
-
-
-async def test_forms() -> None:
-    values = [
-        None,
-        "",
-        "a,b",
-        'say "x"',
-        "two\r\nlines",
-        7,
-        -7,
-        True,
-        ["é"],
-        {"k": "=1"},
-        "=1+1",
-        "-3.50",
-        "-x",
-        "\ttab",
-    ]
-    columns = [f"c{n}" for n in range(len(values))]
-
-    as_csv = await file("csv", columns, [values], [values])
-    as_lines = await file("ndjson", columns, [values])
-
-    head, one, two = as_csv.decode().replace("two\r\nlines", "two_lines").split("\r\n")[:3]
-    assert head == ",".join(columns)
-    assert (
-        one
-        == two
-        == ',,"a,b","say ""x""",' + '"two_lines",7,-7,true,"[""é""]","{""k"":""=1""}",\'=1+1,-3.50,\'-x,\'\ttab'
-    )
-    assert as_csv.endswith(b"\r\n")
-    assert as_lines.startswith(b'{"c0":null,"c1":"","c2":"a,b"')
-    assert as_lines.endswith(b'"c13":"\\ttab"}\n')
-
-
-async def test_nothing_gives_a_head_alone() -> None:
-    assert await file("csv", ["id", "name"]) == b"id,name\r\n"
-    assert await file("ndjson", ["id", "name"]) == b""
-
-
-@given(st.lists(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), min_size=1))
-async def test_texts_come_back(texts: list[str]) -> None:
-    written_ = await file("csv", ["n", "text"], [[n, text] for n, text in enumerate(texts)])
-
-    head, *found = csv.reader(io.StringIO(written_.decode(), newline=""))
-    assert head == ["n", "text"]
-    assert [row[1] for row in found] == [cell(text) for text in texts]
-    for shown, text in zip((row[1] for row in found), texts, strict=True):
-        assert shown.removeprefix("'") == text.removeprefix("'")
-        assert not shown.startswith(("=", "+", "@", "\t", "\r"))
-        assert not shown.startswith("-") or float(shown) <= 0
