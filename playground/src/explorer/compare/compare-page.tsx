@@ -3,13 +3,15 @@ import { useOperation } from "../data/use-operation";
 import { PlanPicker } from "../estimate/plan-picker";
 import { roundAbove } from "../estimate/quantity";
 import { QuantityField } from "../estimate/quantity-field";
-import { isMetered, usePlanCharges, useQuantities } from "../estimate/usage";
+import { isMetered, startsOf, usePlanCharges, useQuantities } from "../estimate/usage";
 import { Compare } from "../operations.gen";
 import { Copy } from "../parts/copy";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Failure, Shown } from "../parts/states";
+import { planPath } from "../paths";
+import { Scrubber } from "../plan/scrubber";
 import { periodIn } from "../values/period";
 import { counted, periodName } from "../values/format";
 import { comparisonColumns, type ComparisonLine, linesOf } from "./columns";
@@ -36,6 +38,7 @@ export function ComparePage() {
       vary: vary ? { charge: vary, upTo: roundAbove(of(vary)) } : null,
     },
   };
+  const kind = plans[0]?.annotations.period ?? "MONTH";
   const ready = plans.length > 1 && plans.length === keys.length;
   const answer = useOperation(Compare, variables, { pause: !ready });
   const comparison = ready ? answer.data?.comparePlans.comparison : undefined;
@@ -64,6 +67,7 @@ export function ComparePage() {
       }
     >
       <Failure answer={charges} />
+      {ready && <Scrubber kind={kind} period={period} changes={startsOf(plans.flatMap(({ charges: { nodes } }) => nodes))} onChange={(next) => set({ period: next ? String(next) : null })} />}
       <div className="columns">
         <div>
           {keys.length < 2 ? (
@@ -72,7 +76,7 @@ export function ComparePage() {
             </Section>
           ) : (
             <Section
-              title={`${periodName(plans[0]?.annotations.period ?? "MONTH", period)}, side by side`}
+              title={`${periodName(kind, period)}, side by side`}
               note={comparison && counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ")}
               tools={
                 <label className="choice">
@@ -107,15 +111,15 @@ export function ComparePage() {
             <ul className="plain chosen">
               {keys.map((key) => (
                 <li key={key}>
-                  {plans.find((plan) => plan.key === key)?.name ?? key}
+                  <a href={planPath({ key })}>{plans.find((plan) => plan.key === key)?.name ?? key}</a>
                   <button type="button" className="link" onClick={() => replace(keys.filter((one) => one !== key))}>
-                    take away<span className="unseen"> {key}</span>
+                    remove<span className="unseen"> {key}</span>
                   </button>
                 </li>
               ))}
             </ul>
             {keys.length < PLACES.length && (
-              <PlanPicker label="Add a plan by name or key" onPick={(key) => !keys.includes(key) && replace([...keys, key])} />
+              <PlanPicker label="Add a plan by name or key" open={keys.length < 2} onPick={(key) => !keys.includes(key) && replace([...keys, key])} />
             )}
           </Section>
           {names.length > 0 && (

@@ -13,7 +13,7 @@ import { Bill, Notes, rowsOf } from "./bill";
 import { Scrubber } from "../plan/scrubber";
 import { PlanPicker } from "./plan-picker";
 import { QuantityField } from "./quantity-field";
-import { type Metered, meteredOf, usePlanCharges, useQuantities } from "./usage";
+import { type Metered, meteredOf, startsOf, usePlanCharges, useQuantities } from "./usage";
 import { useEstimate } from "./use-estimate";
 
 type BillRow = ReturnType<typeof rowsOf>[number];
@@ -25,9 +25,6 @@ const COLUMNS: readonly Column<BillRow>[] = [
   { name: "Unit", text: ({ unit }) => unitName(unit) },
 ];
 
-const startsOf = (charges: readonly { startPeriod: number }[]): number[] =>
-  [...new Set(charges.map(({ startPeriod }) => startPeriod))].filter((start) => start > 0).sort((a, b) => a - b);
-
 export function EstimatePage() {
   const { get, set } = useAddress();
   const key = get("plan");
@@ -36,7 +33,7 @@ export function EstimatePage() {
   if (!key) {
     return (
       <Page title="Estimate" lead="What a billing period of a plan comes to, for any usage.">
-        <PlanPicker label="Choose a plan by name or key" onPick={(next) => set({ plan: next }, "step")} />
+        <PlanPicker label="Choose a plan by name or key" open onPick={(next) => set({ plan: next }, "step")} />
       </Page>
     );
   }
