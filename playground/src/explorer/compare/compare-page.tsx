@@ -47,6 +47,7 @@ export function ComparePage() {
   const shown = all ? lines : lines.filter(({ differs, total }) => differs || total);
   const columns = comparison ? comparisonColumns(comparison) : [];
   const replace = (next: readonly string[]) => set(Object.fromEntries(PLACES.map((place, index) => [place, next[index] ?? null])), "step");
+  const add = (key: string) => !keys.includes(key) && replace([...keys, key]);
 
   return (
     <Page
@@ -73,6 +74,7 @@ export function ComparePage() {
           {keys.length < 2 ? (
             <Section title="Comparison">
               <Empty>Choose two to five plans: their prices for the same usage stand here side by side.</Empty>
+              <PlanPicker label="Add a plan by name or key" open onPick={add} />
             </Section>
           ) : (
             <Section
@@ -118,9 +120,8 @@ export function ComparePage() {
                 </li>
               ))}
             </ul>
-            {keys.length < PLACES.length && (
-              <PlanPicker label="Add a plan by name or key" open={keys.length < 2} onPick={(key) => !keys.includes(key) && replace([...keys, key])} />
-            )}
+            {keys.length > 1 && keys.length < PLACES.length && <PlanPicker label="Add a plan by name or key" onPick={add} />}
+            {!keys.length && <Empty>None yet.</Empty>}
           </Section>
           {names.length > 0 && (
             <Section title="Usage" note="of every plan">
