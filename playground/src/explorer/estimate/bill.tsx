@@ -71,7 +71,7 @@ export function Bill({ estimate, rules = true, pending }: { estimate: Estimate; 
           <tr key={key} className={total ? (unit.currency ? "bill-total" : "bill-sum") : undefined}>
             <td>
               {name}
-              {rules && rule && <div className="second">{rule}</div>}
+              {rules && rule && <div className="second" lang="en-US">{rule}</div>}
             </td>
             <td className="right">
               <Figure value={whole(amount, unit)} longest={total && unit.currency ? "" : longest} least={decimals(unit)} />

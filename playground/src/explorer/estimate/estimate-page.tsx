@@ -1,6 +1,7 @@
-import { useAddress } from "../address";
+import { useAddress, withUsage } from "../address";
 import { Estimate as Operation } from "../operations.gen";
 import { Copy } from "../parts/copy";
+import { EnglishNote } from "../parts/english";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
@@ -96,6 +97,7 @@ function Known({ plan, kind, metered, changes }: Props) {
                   <>
                     <Bill estimate={estimate} pending={answer.pending} />
                     <Notes {...estimate} />
+                    <EnglishNote />
                   </>
                 ) : (
                   <ul className="plain" role="alert">
@@ -126,7 +128,7 @@ function Known({ plan, kind, metered, changes }: Props) {
           <Section title="Another plan">
             <PlanPicker label="Choose by name or key" onPick={(next) => set({ plan: next }, "step")} />
             <p className="second">
-              Or put both beside each other: <a href={`/compare?a=${encodeURIComponent(plan.key)}`}>Compare</a>
+              Or put both beside each other: <a href={withUsage("/compare", { a: plan.key })}>Compare</a>
             </p>
           </Section>
         </aside>

@@ -1,4 +1,4 @@
-import { useAddress } from "../address";
+import { useAddress, withUsage } from "../address";
 import { useOperation } from "../data/use-operation";
 import { useRest } from "../data/use-rest";
 import { PlanChargePage, PlanDetails } from "../operations.gen";
@@ -64,7 +64,7 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
       actions={
         <>
           <OpenInGraphiql operation={PlanDetails} variables={variables} />
-          <a href={`/compare?a=${encodeURIComponent(plan.key)}`}>Compare…</a>
+          <a href={withUsage("/compare", { a: plan.key })}>Compare…</a>
           <CsvButton name={`${plan.key}-charges`} columns={columns} rows={lines} />
           <JsonButton name={plan.key} data={plan} />
           <button type="button" className="link" onClick={() => print()}>
