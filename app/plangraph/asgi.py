@@ -49,7 +49,7 @@ from plangraph.web.forwarding import configured, forwarding
 from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
-from plangraph.web.pages import page_routes
+from plangraph.web.pages import no_page_route, page_routes
 from plangraph.web.sign_in import sign_in_routes
 from plangraph.web.viewers import Clock, Viewers, viewer_of
 
@@ -114,6 +114,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
     ]
+    open_routes.append(no_page_route(data_routes))
     answers = Answers(
         [*RENDERERS, ("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log
     )
