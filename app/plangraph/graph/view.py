@@ -1,6 +1,5 @@
 """The endpoint: GraphQL over HTTP, to the letter. What runs is decided here, what it answers elsewhere."""
 
-import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,13 +31,12 @@ from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
-from plangraph.store import deadline
+from plangraph.store.deadline import Deadline
 from plangraph.store.kept import Kept
 from plangraph.web.headers import matches
 
 _TOO_LONG = "The operation took too long; ask for less at once."
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
-_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
@@ -208,14 +206,13 @@ class View:
             answer = Answer(None, refused)
         else:
             try:
-                with deadline.within(self.limits.seconds):
-                    async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        context = self.make_context(request, viewer)
-                        if explaining and self.explain:
-                            extensions["explain"] = await self.explain(operation, variables, context)
-                            answer = Answer(None)
-                        else:
-                            answer = await self.execute(operation, variables, context)
+                with Deadline(self.limits.seconds):
+                    context = self.make_context(request, viewer)
+                    if explaining and self.explain:
+                        extensions["explain"] = await self.explain(operation, variables, context)
+                        answer = Answer(None)
+                    else:
+                        answer = await self.execute(operation, variables, context)
             except TimeoutError:
                 raise Timeout(_TOO_LONG) from None
         if answer.kept:
