@@ -135,7 +135,6 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
     middleware = [
         Middleware(RequestLog, log, measures.finished, access=chosen.access_log),
-        Middleware(headers.SecurityHeaders),
         *headers.cors(chosen.cors_origins),
         Middleware(Errors, answers),
         Middleware(Viewers, authenticator, clock, open_routes),
@@ -148,7 +147,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         lifespan=lifespan,
     )
     refusal = Errors(crowded(app.router, measures.crowded), answers)
-    full = RequestLog(headers.SecurityHeaders(refusal), log, measures.finished, access=chosen.access_log)
+    full = RequestLog(refusal, log, measures.finished, access=chosen.access_log)
     return app
 
 
