@@ -92,7 +92,7 @@ def _quality(text: str) -> float:
 
 def parameter(query_string: bytes, name: str) -> str | None:
     """The first value of a parameter of the URL."""
-    if f"{name}=".encode() not in query_string:
+    if not query_string or f"{name}=".encode() not in query_string:
         return None
     found = parse_qs(query_string.decode("latin-1"), keep_blank_values=True).get(name)
     return found[0] if found else None

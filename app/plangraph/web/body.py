@@ -15,11 +15,12 @@ class BodyLimit:
         self.app, self.answers, self.most_bytes, self.seconds = app, answers, most_bytes, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _bodiless(scope):
+        announced = _announced(scope) if scope["type"] == "http" else None
+        if announced is None:
             await self.app(scope, receive, send)
             return
         try:
-            if _announced(scope) > self.most_bytes:
+            if announced > self.most_bytes:
                 raise self._too_large()
             with Alarm(self.seconds):
                 body = await self._read(receive)
@@ -77,15 +78,12 @@ def again(body: bytes, receive: Receive) -> Receive:
     return received
 
 
-def _bodiless(scope: Scope) -> bool:
-    """HTTP/1.1 announces every body (RFC 9112, 6.3); later versions need not."""
-    if scope["method"] not in ("GET", "HEAD") or scope.get("http_version") not in ("1.1", "1.0"):
-        return False
-    return not any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
-
-
-def _announced(scope: Scope) -> int:
+def _announced(scope: Scope) -> int | None:
+    """A body's bytes, 0 where it does not say; None without a body, which HTTP/1.1 announces (RFC 9112, 6.3)."""
+    chunked = False
     for name, value in scope["headers"]:
         if name == b"content-length":
             return int(value) if value.isdigit() and len(value) < 20 else 0
-    return 0
+        chunked = chunked or name == b"transfer-encoding"
+    bodiless = scope["method"] in ("GET", "HEAD") and scope.get("http_version") in ("1.1", "1.0") and not chunked
+    return None if bodiless else 0
