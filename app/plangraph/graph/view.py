@@ -30,7 +30,7 @@ from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
-from plangraph.store.deadline import Deadline
+from plangraph.store.deadline import Deadlines
 from plangraph.store.kept import Kept
 from plangraph.web.body import whole
 from plangraph.web.headers import matches
@@ -73,6 +73,7 @@ def graphql_route(
             allowed,
             Documents(schema, allowed),
             Kept(allowed.cached_documents, allowed.cached_bytes // 4),
+            Deadlines(allowed.seconds),
         ),
     )
 
@@ -110,6 +111,7 @@ class View:
     limits: Limits
     documents: Documents
     known: Kept[tuple[Read, bytes], Asked]
+    deadlines: Deadlines
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         status, headers, body = await self.respond(Request(scope, receive))
@@ -209,7 +211,7 @@ class View:
             answer = Answer(None, refused)
         else:
             try:
-                with Deadline(self.limits.seconds):
+                with self.deadlines():
                     context = self.make_context(request, viewer)
                     if explaining and self.explain:
                         extensions["explain"] = await self.explain(operation, variables, context)

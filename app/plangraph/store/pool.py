@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
-from plangraph.store.deadline import Alarm
+from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
@@ -39,7 +39,7 @@ class Pool:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
-        self._free = asyncio.Semaphore(most)
+        self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
@@ -49,7 +49,7 @@ class Pool:
         """
         self._pulse.check()
         if self._free.locked():
-            with Alarm(self._patience):
+            with self._waiting():
                 await self._free.acquire()
         else:
             await self._free.acquire()

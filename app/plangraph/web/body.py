@@ -4,7 +4,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plangraph.domain.errors import PayloadTooLarge, PlanGraphError, Timeout
-from plangraph.store.deadline import Alarm
+from plangraph.store.deadline import Alarms
 from plangraph.web.errors import Answers
 
 
@@ -13,6 +13,7 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, answers: Answers, most_bytes: int, seconds: float) -> None:
         self.app, self.answers, self.most_bytes, self.seconds = app, answers, most_bytes, seconds
+        self.arriving = Alarms(seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         announced = _announced(scope) if scope["type"] == "http" else None
@@ -22,7 +23,7 @@ class BodyLimit:
         try:
             if announced > self.most_bytes:
                 raise self._too_large()
-            with Alarm(self.seconds):
+            with self.arriving():
                 body = await self._read(receive)
         except PayloadTooLarge as error:
             await self._refusal(scope, error, 413)(scope, receive, send)

@@ -75,6 +75,7 @@ class Protocol(HttpToolsProtocol):
     _due: float | None = None
     """When the request that comes in must have come whole, in the loop's time."""
     _seconds: float
+    _extensions: dict[str, dict[object, object]]
     _stopping = False
     _crowded = False
     _head: int | None = None
@@ -82,6 +83,7 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # all that uvicorn asks of one
+        self._extensions = {ABORT: {"call": transport.abort}}  # the ASGI way of offering more
         # A second more than the application waits for a body: its own answer, which knows the path, comes first.
         self._seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
         if len(self.connections) > getattr(self.config, "max_connections", Config.max_connections):
@@ -111,7 +113,7 @@ class Protocol(HttpToolsProtocol):
         self._head = None
         super().on_headers_complete()
         if self.scope is not None:
-            self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}  # the ASGI way of offering more
+            self.scope["extensions"] = self._extensions
         if (self._stopping or self._crowded) and self.cycle is not None:
             self.cycle.keep_alive = False
 
