@@ -1,7 +1,7 @@
 """The composition root: the only module that knows every layer. Other servers: `--factory plangraph.asgi:app`."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
@@ -69,13 +69,24 @@ def utc_now() -> datetime:
 
 
 class Application(Starlette):
-    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them."""
+    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them.
+
+    `busiest`: a route without parameters or methods, for which no others are looked through.
+    """
+
+    def __init__(self, busiest: Route, **given: Any) -> None:
+        super().__init__(**given)
+        self.busiest = busiest
 
     def build_middleware_stack(self) -> ASGIApp:
-        app: ASGIApp = self.router
+        def app(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+            busy = scope["type"] == "http" and scope["path"] == self.busiest.path
+            return (self.busiest.app if busy else self.router)(scope, receive, send)
+
+        whole: ASGIApp = app
         for layer, given, named in reversed(self.user_middleware):
-            app = layer(app, *given, **named)
-        return app
+            whole = layer(whole, *given, **named)
+        return whole
 
 
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
@@ -108,8 +119,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *page_routes(),
         *open_rest_routes(exports),
     ]
+    graph = _graph(chosen, schema, database, reads, kept, measures, log)
     data_routes: list[BaseRoute] = [
-        _graph(chosen, schema, database, reads, kept, measures, log),
+        graph,
         health.metrics_route(measures, database),
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
@@ -136,7 +148,6 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
     middleware = [
         Middleware(RequestLog, log, measures.finished, access=chosen.access_log),
-        Middleware(headers.SecurityHeaders),
         *headers.cors(chosen.cors_origins),
         Middleware(Errors, answers),
         Middleware(Viewers, authenticator, clock, open_routes),
@@ -144,12 +155,13 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *([Middleware(Kept, kept, WITHOUT_BODY, WITH_BODY)] if kept else []),
     ]
     app = Application(
+        graph,
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
         lifespan=lifespan,
     )
     refusal = Errors(crowded(app.router, measures.crowded), answers)
-    full = RequestLog(headers.SecurityHeaders(refusal), log, measures.finished, access=chosen.access_log)
+    full = RequestLog(refusal, log, measures.finished, access=chosen.access_log)
     return app
 
 

@@ -21,7 +21,7 @@ async def write(database: Database, work: Work[T], tables: tuple[type[SQLModel],
     assert tables, "say which tables the work writes"  # noqa: S101 (a mistake of ours, found by any test)
     async with database.transaction() as connection:
         done = await work(connection)
-    database.versions.update(tables)
+    _written(database, tables)
     return done
 
 
@@ -46,18 +46,26 @@ async def write_quickly(
             done = await _on_postgres(database.quick, postgres, several=several)
         else:
             done = await database.quick.run(sqlite)
-    database.versions.update(tables)
+    _written(database, tables)
     return done
 
 
+def _written(database: Database, tables: tuple[type[SQLModel], ...]) -> None:
+    for table in tables:
+        database.versions[table] += 1
+
+
 async def _on_postgres(pool: Pool, work: Callable[[Fetch], Awaitable[T]], *, several: bool) -> T:
-    async with pool.connection() as connection:
+    connection = await pool.take()
 
-        async def fetch(text: str, *values: Any) -> Any:
-            pool.noted()
-            return await connection.fetchrow(text, *values)
+    async def fetch(text: str, *values: Any) -> Any:
+        pool.noted()
+        return await connection.fetchrow(text, *values)
 
+    try:
         if not several:
             return await work(fetch)
         async with connection.transaction():
             return await work(fetch)
+    finally:
+        pool.give_back(connection)
