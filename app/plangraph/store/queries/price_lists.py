@@ -57,6 +57,13 @@ async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Pl
     return {n: found[n].plan for n in rows if n in found}
 
 
+async def prepare(database: Database) -> None:
+    """Has the statements compiled that any number of plans is read by."""
+    await all_numbers(database, priced=True)
+    await by_numbers(database, [0])
+    await price_list_parts.of_plans(database, [])
+
+
 @lru_cache
 def _rows() -> Select[Any]:
     """Each plan's number, its columns, and the version of the tables of all plans' parts."""
