@@ -31,6 +31,7 @@ from plangraph.graph.view import graphql_route
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes, operation
 from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_routes, rest_routes
+from plangraph.services import account_estimates
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
@@ -136,7 +137,10 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         from plangraph.store import migrations  # Alembic is slow to import
 
         try:
-            migrations.refuse_newer(await migrations.standing(database))
+            standing = await migrations.standing(database)
+            migrations.refuse_newer(standing)
+            if standing.up_to_date:
+                await account_estimates.prepare(database, clock())
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
