@@ -223,6 +223,11 @@ def resolved(
     return _read(load, arguments or {}, scope=scope, cost=cost, description=description)
 
 
+def related(to: object, key: Callable[[Any], Any], *, description: str) -> Any:
+    """Of a type that Python makes: the row whose unique column `to` equals `key(value)`, or one for each of a list."""
+    return _read(loads.Related(sql_column(to), key), description=description)
+
+
 def sql_column(attribute: object) -> Column[Any]:
     if isinstance(attribute, Column):
         return attribute

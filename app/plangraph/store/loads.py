@@ -1,7 +1,7 @@
 """What a field's definition says of how it is read: one frozen value each. Knows no GraphQL, no executor, no dialect.
 
     Load      = Expression | GlobalId | Named | Computed | One | Many | Values | Embedded | Page | Lookup | NodeLookup
-              | Within | Total | Counts | Part | Resolved
+              | Within | Total | Counts | Part | Resolved | Related
     Condition = one field of a filter, bound by name;  Standing holds unless lifted;  AsOf moves the instant
     OrderBy   = what a list can be sorted by
 
@@ -223,6 +223,17 @@ class Resolved:
     key: Sql | None
 
 
+@dataclass(frozen=True, eq=False)
+class Related:
+    """The row whose unique column `target` equals what `key` makes of a value worked out in Python; none for None.
+
+    Where `key` makes a list, a row for each of it, which are all there.
+    """
+
+    target: Column[Any]
+    key: Callable[[Any], Any]
+
+
 Load = (
     Expression
     | GlobalId
@@ -240,4 +251,5 @@ Load = (
     | Counts
     | Part
     | Resolved
+    | Related
 )

@@ -6,7 +6,7 @@ connections; a second thread makes the total slower, so more speed comes from mo
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
@@ -26,11 +26,12 @@ from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
 from plangraph.store.pulse import AWAY, PATIENCE, Pulse
+from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
+from plangraph.store.typed import Bound, Texts
 from plangraph.store.writer import Writer
 
 Values = Mapping[str, Any]
-Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
 _STOPPED_AGAIN = 0.02  # seconds
@@ -58,7 +59,7 @@ class Reads(Protocol):
     async def answer(self, statement: Statement, values: Values) -> bytes:
         """Raises Failed or Unavailable."""
 
-    def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
         """Several statements that see the same data."""
 
     async def parses(self, statement: Statement) -> bool: ...
@@ -85,6 +86,7 @@ class PostgresReads:
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
         self._pool = Pool(url, connections, PATIENCE, pulse)
+        self._texts = Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -96,13 +98,17 @@ class PostgresReads:
                 return await self._fetched(connection, statement, values)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Fetch]:
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
         with postgres_errors():
             async with (
                 self._pool.connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                yield partial(self._fetched, connection)
+                found = Snapshot(partial(self._fetched, connection), partial(self._rows, connection), self._texts)
+                try:
+                    yield found
+                finally:
+                    await found.end()
 
     async def parses(self, statement: Statement) -> bool:  # noqa: ARG002 (PostgreSQL's limits are far away)
         return True
@@ -122,6 +128,11 @@ class PostgresReads:
         if found is None:
             raise Failed("the statement answered nothing")
         return bytes(found)
+
+    async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
+        self.noted()
+        found: Sequence[Any] = await connection.fetch(bound.text, *bound.values)
+        return found
 
 
 def _unheard() -> None: ...
@@ -161,6 +172,7 @@ class SqliteReads:
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._running: Event | None = None
+        self._texts = Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -170,12 +182,14 @@ class SqliteReads:
         return await self._fetched(None, statement, values)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Fetch]:
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
         """On a connection of its own, so that what others read meanwhile is not older than it should be."""
         connection = await self._do(self._begun)
+        found = Snapshot(partial(self._fetched, connection), partial(self._rows, connection), self._texts)
         try:
-            yield partial(self._fetched, connection)
+            yield found
         finally:
+            await found.end()
             await self._do(partial(self._ended, connection))
 
     async def parses(self, statement: Statement) -> bool:
@@ -223,6 +237,10 @@ class SqliteReads:
         if not isinstance(found, bytes):
             raise Failed("the statement answered nothing")
         return found
+
+    async def _rows(self, connection: sqlite3.Connection, bound: Bound) -> Sequence[Any]:
+        self.noted()
+        return await self._do(lambda: connection.execute(bound.text, bound.values).fetchall(), connection)
 
     async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
         """In the one thread; whoever stops waiting stops the statement, too."""

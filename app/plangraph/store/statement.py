@@ -7,7 +7,8 @@
 
 Every relation is a correlated scalar subquery: an object of a row, or a list collected from a derived table that holds
 the rows of the one parent, in order and limited. What goes beyond a database's limits is *cut*: the row's number is
-written in its place, and a second statement of this same compiler reads the field for all such rows at once.
+written in its place, and a second statement of this same compiler reads the field for all such rows at once. Rows that
+a value worked out in Python names are read so, too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.keyset import Order
-from plangraph.store.leaves import carried, leaf
+from plangraph.store.leaves import carried, leaf, one_carried
 from plangraph.store.loads import AS_OF, Sql
 from plangraph.store.moments import Moment, watched
 from plangraph.store.scope import Scope
@@ -109,13 +110,19 @@ class Compiler:
         return self._finished(select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key])))
 
     def of_rows(self, cut: Selected, table: Table) -> Statement:
-        """One field of many rows, whose numbers are bound as KEYS: [[number, value], …]."""
-        scope = self.enter(table)
-        pair = self.writer.array([self.writer.integer(scope.number), self.value(cut, scope)])
+        """One field of many rows, whose numbers are bound as KEYS: [[number, value], …].
+
+        Of rows that Python names: the rows themselves, by what names them; only those that the viewer may see.
+        """
+        scope, key = self.enter(table), table.c.id
+        hidden: tuple[Sql, ...] = ()
+        if isinstance(cut.load, loads.Related):
+            key, hidden = cut.load.target, visible(scope.source, self.viewer)
+        pair = self.writer.array([one_carried(self.writer, key, scope(key)), self.value(cut, scope)])
         rows = (
             select(self.writer.answer(self.writer.collected(pair, [scope.number])))
             .select_from(scope.source)
-            .where(OneOf(scope.number, bound_list(KEYS, table.c.id.type)))
+            .where(OneOf(scope(key), bound_list(KEYS, key.type)), *hidden)
         )
         return self._finished(rows)
 
@@ -152,6 +159,8 @@ class Compiler:
                 return self._node(selected, selected.asked)
             case loads.Page() as load:
                 return page(self, selected, load, None)
+            case loads.Resolved(key=None):
+                return self._asked(selected, None)
         raise TypeError(f"{type(selected.load).__name__} needs a row")
 
     def _of_row(self, selected: Selected, scope: Scope) -> Sql:  # noqa: C901 (one case for each load)
@@ -168,7 +177,9 @@ class Compiler:
                 return leaf(self.writer, selected, sql, scope.at(selected.asked) if load.dated else scope)
             case loads.Computed(inputs=inputs):
                 return carried(self.writer, [i for i in inputs if i is not AS_OF], scope)
-            case Row():
+            case loads.Resolved():
+                return self._asked(selected, scope)
+            case Row() | loads.Related():
                 return self.object(selected.fields, scope)
             case loads.Embedded(present):
                 found = self.object(selected.fields, scope)
@@ -188,6 +199,14 @@ class Compiler:
             case loads.Page():
                 return page(self, selected, load, scope)
         raise TypeError(f"{type(load).__name__} is part of a page")
+
+    def _asked(self, selected: Selected, scope: Scope | None) -> Sql:
+        """What a batch function is asked for; the rows that its values name are read by statements of their own."""
+        load = selected.load
+        self.cut |= {row: row.load.target.table for row in selected.fields if isinstance(row.load, loads.Related)}
+        if scope is None or not isinstance(load, loads.Resolved) or load.key is None:
+            return self.writer.nothing()
+        return one_carried(self.writer, load.key, scope(load.key))
 
     # ---- other rows
     def enter(self, table: Table) -> Scope:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plangraph.graph.executor.finish import asks
 from plangraph.store import loads
 from plangraph.store.basis import Basis, of_statements
 from plangraph.store.loads import AS_OF
@@ -10,8 +11,8 @@ from plangraph.store.statement import Statement
 
 
 def basis_of(fields: Sequence[Selected], statement: Statement) -> Basis | None:
-    """None when it cannot be told at which instants an answer changes by itself."""
-    return None if _computes_with_now(fields) else of_statements(statement.all())
+    """None when it cannot be told at which instants an answer changes by itself, or what a batch function reads."""
+    return None if asks(fields) or _computes_with_now(fields) else of_statements(statement.all())
 
 
 def _computes_with_now(fields: Sequence[Selected]) -> bool:

@@ -14,6 +14,7 @@ from plangraph.graph.executor.plans import COMPILED, REFERENCE, Plan, Plans
 from plangraph.graph.executor.unsupported import Unsupported
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
+from plangraph.store import loads
 from plangraph.store.run import Reads
 from plangraph.store.selected import Selected
 from plangraph.store.statement import KEYS, Statement
@@ -94,7 +95,7 @@ def _finished(fields: Sequence[Selected], statement: Statement) -> list[str]:
     for field in fields:
         if field in statement.cuts:
             found.append(f"{field.key} (second statement)")
-        elif field.printed is not None and type(field.load).__name__ == "Computed":
+        elif isinstance(field.load, loads.Computed | loads.Resolved):
             found.append(field.key)
         else:
             found += [f"{field.key}.{below}" for below in _finished(field.fields, statement)]

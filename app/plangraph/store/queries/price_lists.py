@@ -27,9 +27,9 @@ from plangraph.domain.plan import (
 )
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.engine import Database
 from plangraph.store.queries import plans
 from plangraph.store.queries.bulk import table_of
+from plangraph.store.seen import Readable
 
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
@@ -70,7 +70,7 @@ class _Kept:
         return self.updated_at == updated_at and self.version == version
 
 
-async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Plan]:
+async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
 
     The parts are in the order in which their global ids count them; charges by product, name and start. A plan that
@@ -92,7 +92,7 @@ async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Pl
     return found | read
 
 
-async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
+async def _read(database: Readable, rows: Mapping[int, Any]) -> dict[int, Plan]:
     wanted = list(rows)
     if not wanted:
         return {}
@@ -111,7 +111,7 @@ async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
 
 
 async def numbers_of(
-    database: Database,
+    database: Readable,
     *,
     gids: Sequence[str] = (),
     uuids: Sequence[UUID] = (),
@@ -128,7 +128,7 @@ async def numbers_of(
     return found
 
 
-async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
+async def all_numbers(database: Readable, *, priced: bool = False) -> list[int]:
     """Every plan that is not removed, by name; `priced`: only those with a charge."""
     plan, charge = table_of(tables.Plan), table_of(tables.Charge)
     statement = select(plan.c.id).where(plan.c.removed_at.is_(None)).order_by(plan.c.name, plan.c.id)
@@ -138,7 +138,7 @@ async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
     return [row[0] for row in await database.rows(statement)]
 
 
-async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
+async def plans_of_charges(database: Readable, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
     """Row number of a charge → that of its plan, with the charge's UUID and start period."""
     charge = table_of(tables.Charge)
     statement = select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period)
@@ -147,7 +147,7 @@ async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[i
 
 
 async def plans_of_links(
-    database: Database, numbers: Sequence[int]
+    database: Readable, numbers: Sequence[int]
 ) -> dict[int, tuple[int, datetime, datetime | None]]:
     """Row number of a customer plan → that of its plan, with when it begins and ends."""
     link = table_of(tables.CustomerPlan)
@@ -156,7 +156,7 @@ async def plans_of_links(
     return {number: (row.plan_id, row.starting_on, row.ending_before) for number, (row,) in found.items()}
 
 
-async def _grouped(database: Database, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
+async def _grouped(database: Readable, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
     """Rows of a statement by its first column, which is `key`; only those of the plans asked for."""
     chosen = statement.where(OneOf(key, bound_list("keys", key.type)))
     found: defaultdict[int, list[Any]] = defaultdict(list)
@@ -165,14 +165,14 @@ async def _grouped(database: Database, numbers: Sequence[int], statement: Select
     return found
 
 
-async def _parts(database: Database, numbers: Sequence[int], model: type[SQLModel], *order: str) -> Groups:
+async def _parts(database: Readable, numbers: Sequence[int], model: type[SQLModel], *order: str) -> Groups:
     table = table_of(model)
     key = table.c.plan_id
     statement = select(key, *table.c).order_by(key, *(table.c[name] for name in order), table.c.id)
     return await _grouped(database, numbers, statement, key)
 
 
-async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
+async def _charges(database: Readable, numbers: Sequence[int]) -> Groups:
     charge, product = table_of(tables.Charge), table_of(tables.Product)
     statement = (
         select(
@@ -188,7 +188,7 @@ async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
     return await _grouped(database, numbers, statement, charge.c.plan_id)
 
 
-async def _prices(database: Database, numbers: Sequence[int]) -> dict[int, list[Price]]:
+async def _prices(database: Readable, numbers: Sequence[int]) -> dict[int, list[Price]]:
     """By charge. Made from tuples, since there are more prices than of all else and rows look names up."""
     charge, price = table_of(tables.Charge), table_of(tables.Price)
     statement = (
@@ -203,7 +203,7 @@ async def _prices(database: Database, numbers: Sequence[int]) -> dict[int, list[
     return found
 
 
-async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups:
+async def _composite_parts(database: Readable, numbers: Sequence[int]) -> Groups:
     """By plan: the composite's name and one part's."""
     composite, part = table_of(tables.PlanComposite), table_of(tables.PlanCompositePart)
     statement = (
@@ -214,7 +214,7 @@ async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups
     return await _grouped(database, numbers, statement, composite.c.plan_id)
 
 
-async def _units(database: Database, of: Mapping[str, Groups]) -> Units:
+async def _units(database: Readable, of: Mapping[str, Groups]) -> Units:
     numbers = {
         getattr(row, column)
         for kind, columns in _UNITS.items()
