@@ -216,10 +216,14 @@ def resolved(
     arguments: Mapping[str, Argument] | None = None,
     scope: Scope | None = None,
     cost: int | None = None,
+    lasting: bool = False,
     description: str,
 ) -> Any:
-    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None."""
-    load = loads.Resolved(batch, None if key is None else _sql(key))
+    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None.
+
+    `lasting`: it asks neither the clock nor who asks, so its answer is the same until a table that it reads is written.
+    """
+    load = loads.Resolved(batch, None if key is None else _sql(key), lasting)
     return _read(load, arguments or {}, scope=scope, cost=cost, description=description)
 
 

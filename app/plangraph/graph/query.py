@@ -107,12 +107,14 @@ class Query:
         estimated,
         arguments={"input": (EstimateInput, strawberry.UNSET, "Everything that it needs.")},
         cost=20,
+        lasting=True,
         description="What a billing period of a plan costs for given usage.",
     )
     compare_plans: ComparePlansPayload = resolved(
         compared,
         arguments={"input": (ComparePlansInput, strawberry.UNSET, "Everything that it needs.")},
         cost=50,
+        lasting=True,
         description="The same usage on several plans, side by side.",
     )
     viewer: Viewer = resolved(asking, description="The key that this request came with.")

@@ -217,10 +217,14 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """A batch function over parents: `batch(context, keys, arguments)` answers one value for each key, in order."""
+    """A batch function over parents: `batch(context, keys, arguments)` answers one value for each key, in order.
+
+    `lasting`: the same whenever and by whomever it is asked, while the tables that it reads are the same.
+    """
 
     batch: Callable[[Any, Sequence[Any], Mapping[str, Any]], Awaitable[Sequence[Any]]]
     key: Sql | None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, eq=False)

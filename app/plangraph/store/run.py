@@ -183,14 +183,18 @@ class SqliteReads:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
-        """On a connection of its own, so that what others read meanwhile is not older than it should be."""
-        connection = await self._do(self._begun)
-        found = Snapshot(partial(self._fetched, connection), partial(self._rows, connection), self._texts)
+        """On a connection of its own, so that what others read meanwhile is not older than it should be.
+
+        It begins with the first statement; nobody waits for its end.
+        """
+        own: list[sqlite3.Connection] = []
+        found = Snapshot(partial(self._fetched, own), partial(self._rows, own), self._texts)
         try:
             yield found
         finally:
             await found.end()
-            await self._do(partial(self._ended, connection))
+            if own:
+                self._thread.submit(self._ended, own[0])
 
     async def parses(self, statement: Statement) -> bool:
         def explain() -> bool:
@@ -226,24 +230,25 @@ class SqliteReads:
         await self._do(close)
         self._thread.shutdown()
 
-    async def _fetched(self, connection: sqlite3.Connection | None, statement: Statement, values: Values) -> bytes:
+    async def _fetched(self, own: list[sqlite3.Connection] | None, statement: Statement, values: Values) -> bytes:
         bound = statement.bound(values)
         self.noted()
 
         def fetch() -> Any:
-            return (connection or self._connected()).execute(statement.text, bound).fetchone()[0]
+            connection = self._connected() if own is None else self._begun(own)
+            return connection.execute(statement.text, bound).fetchone()[0]
 
-        found = await self._do(fetch, connection)
+        found = await self._do(fetch, own)
         if not isinstance(found, bytes):
             raise Failed("the statement answered nothing")
         return found
 
-    async def _rows(self, connection: sqlite3.Connection, bound: Bound) -> Sequence[Any]:
+    async def _rows(self, own: list[sqlite3.Connection], bound: Bound) -> Sequence[Any]:
         self.noted()
-        return await self._do(lambda: connection.execute(bound.text, bound.values).fetchall(), connection)
+        return await self._do(lambda: self._begun(own).execute(bound.text, bound.values).fetchall(), own)
 
-    async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
-        """In the one thread; whoever stops waiting stops the statement, too."""
+    async def _do(self, work: Callable[[], T], own: list[sqlite3.Connection] | None = None) -> T:
+        """In the one thread; whoever stops waiting stops the statement, too. `own`: the connection of a snapshot."""
         turn = Event()
 
         def run() -> T:
@@ -260,26 +265,28 @@ class SqliteReads:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
                 turn.set()
-                self._stop(turn, connection)
+                self._stop(turn, own)
                 raise
 
-    def _stop(self, turn: Event, connection: sqlite3.Connection | None) -> None:
+    def _stop(self, turn: Event, own: list[sqlite3.Connection] | None) -> None:
         """Again and again, since SQLite forgets an interrupt that comes just before the statement begins."""
-        running = connection or self._own
+        running = self._own if own is None else next(iter(own), None)
         if self._running is turn:
             if running is not None:
                 running.interrupt()
-            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, connection)
+            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, own)
 
     def _connected(self) -> sqlite3.Connection:
         if self._own is None:
             self._own = self._opened()
         return self._own
 
-    def _begun(self) -> sqlite3.Connection:
-        connection = self._idle.pop() if self._idle else self._opened()
-        connection.execute("begin")
-        return connection
+    def _begun(self, own: list[sqlite3.Connection]) -> sqlite3.Connection:
+        if not own:
+            connection = self._idle.pop() if self._idle else self._opened()
+            connection.execute("begin")
+            own.append(connection)
+        return own[0]
 
     def _ended(self, connection: sqlite3.Connection) -> None:
         connection.execute("rollback")

@@ -1,6 +1,5 @@
 """What typed rows are read of: a database, or one snapshot of it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,13 +10,10 @@ from plangraph.store.snapshot import Snapshot
 
 
 class Readable(Protocol):
-    """`versions` and `kept`: what was made of tables, and how often this process has written to them since."""
+    """`kept`: what was made of rows, under the version of their tables."""
 
     @property
     def dialect(self) -> str: ...
-
-    @property
-    def versions(self) -> Counter[type]: ...
 
     @property
     def kept(self) -> dict[object, Any]: ...
@@ -26,15 +22,19 @@ class Readable(Protocol):
         self, statement: Executable, parameters: Mapping[str, Any] | None = None
     ) -> Sequence[Sequence[Any]]: ...
 
+    async def version(self, tables: Sequence[str]) -> int: ...
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Seen:
-    """A snapshot. `versions`: as they were before it began, so that what is made of it never counts as newer."""
+    """A snapshot of a database."""
 
     dialect: str
-    versions: Counter[type]
     kept: dict[object, Any]
     snapshot: Snapshot
 
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         return await self.snapshot.rows(statement, parameters or {})
+
+    async def version(self, tables: Sequence[str]) -> int:
+        return await self.snapshot.version(tables)

@@ -3,22 +3,22 @@
 SQLAlchemy still makes the text, once, and says how values are converted; only running it is left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Executable
 from sqlalchemy.engine import result_tuple
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from plangraph.store.kept import Kept
+from plangraph.store.moments import Moment, Watched, watched
 
 Convert = Callable[[Any], Any] | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Typed:
-    compiled: SQLCompiler
+    compiled: Watched
     binds: Mapping[str, Convert]
     results: Sequence[Convert]
     row: Callable[[Sequence[Any]], Any]
@@ -26,11 +26,25 @@ class _Typed:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Bound:
-    """One use of a SELECT: its text, the values as the driver takes them, and rows as SQLAlchemy gives them."""
+    """One use of a SELECT: its text, the values as the driver takes them, and rows as SQLAlchemy gives them.
 
-    text: str
+    `moments`: the columns that NOW is compared with; None when the rows depend on the clock in another way.
+    """
+
     values: Any
     _typed: _Typed
+
+    @property
+    def text(self) -> str:
+        return self._typed.compiled.string
+
+    @property
+    def tables(self) -> Collection[str]:
+        return self._typed.compiled.read
+
+    @property
+    def moments(self) -> Collection[Moment] | None:
+        return self._typed.compiled.moments
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         columns: list[Any] = list(zip(*found, strict=True))
@@ -57,10 +71,10 @@ class Texts:
         given = compiled.construct_params(values, extracted_parameters=key.bindparams)
         bound = {n: convert(given[n]) if convert else given[n] for n, convert in found.binds.items()}
         taken = [bound[name] for name in compiled.positiontup or ()] if compiled.positional else bound
-        return Bound(compiled.string, taken, found)
+        return Bound(taken, found)
 
     def _typed(self, statement: Any, key: Any) -> _Typed:
-        compiled: SQLCompiler = statement.compile(dialect=self._dialect, cache_key=key)
+        compiled: Watched = watched(self._dialect, statement, cache_key=key)
         if compiled.post_compile_params:
             raise TypeError("a list is bound as one value, by store/arrays")
         binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}

@@ -17,7 +17,7 @@ from plangraph.graph.operation import Documents, Operation
 from plangraph.store import loads
 from plangraph.store.run import Reads
 from plangraph.store.selected import Selected
-from plangraph.store.statement import KEYS, Statement
+from plangraph.store.statement import MOST_KEYS, Statement, keys_of
 
 _NOTHING: dict[str, Any] = {"statements": [], "python": []}
 
@@ -63,14 +63,15 @@ async def explained(plans: Plans, operation: Operation, variables: VariableValue
 
 
 def _statements(plan: Plan) -> list[tuple[str, Statement]]:
-    names = [("statement", plan.statement)]
-    for _, one in names:  # grows while it is walked
-        names += [(f"statement for {cut.key}, cut off above", below) for cut, below in one.cuts.items()]
-    return names
+    every = plan.statement.all()
+    cuts = [", ".join(cut.key for cut in above.cuts) for above in every]
+    return [("statement", every[0])] + [
+        (f"statement for {keys}, not read above", one) for keys, one in zip(cuts, every[1:], strict=False)
+    ]
 
 
 async def _statement(reads: Reads, name: str, one: Statement, bound: Mapping[str, Any]) -> dict[str, Any]:
-    values = {KEYS: [], **bound}
+    values = {**{keys_of(n): [] for n in range(MOST_KEYS)}, **bound}
     return {
         "name": name,
         "sql": one.text,

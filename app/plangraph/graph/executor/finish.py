@@ -25,7 +25,7 @@ from plangraph.store import loads
 from plangraph.store.loads import AS_OF, Sql
 from plangraph.store.selected import Kind, Selected
 from plangraph.store.snapshot import Fetch
-from plangraph.store.statement import KEYS, Statement
+from plangraph.store.statement import Statement, keys_of
 
 Holder = dict[str, Any] | list[Any]
 Place = tuple[Holder, Any]
@@ -58,11 +58,11 @@ Step = Callable[[dict[str, Any], str, Work], None]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Cut:
-    """The statement that reads what was cut off, and what is left to do with its rows."""
+class Below:
+    """The statement that reads what was cut off of another, and what is left to do with the rows of each cut."""
 
     statement: Statement
-    patch: Patch | None
+    cuts: tuple[tuple[Selected, Patch | None], ...]
 
 
 def patch_of(fields: Sequence[Selected], cuts: Collection[Selected]) -> Patch | None:
@@ -76,11 +76,13 @@ def asks(fields: Sequence[Selected]) -> bool:
     return any(isinstance(field.load, loads.Resolved) or asks(field.fields) for field in fields)
 
 
-def cuts_of(statement: Statement) -> dict[Selected, Cut]:
-    """Of the statement, and of those of its cuts."""
-    found: dict[Selected, Cut] = {}
-    for cut, below in statement.cuts.items():
-        found |= {cut: Cut(below, patch_of([cut], below.cuts)), **cuts_of(below)}
+def below_of(statement: Statement) -> dict[Selected, Below]:
+    """Where each cut is read, those of what is below included."""
+    found: dict[Selected, Below] = {}
+    for upper in statement.all():
+        if upper.below:
+            cuts = tuple((cut, patch_of([cut], upper.below.cuts)) for cut in upper.cuts)
+            found |= dict.fromkeys(upper.cuts, Below(upper.below, cuts))
     return found
 
 
@@ -88,7 +90,7 @@ async def finished(
     fetch: Fetch,
     answer: bytes,
     patch: Patch | None,
-    cuts: Mapping[Selected, Cut],
+    below: Mapping[Selected, Below],
     values: Mapping[str, Any],
     context: Context,
 ) -> bytes:
@@ -98,20 +100,26 @@ async def finished(
         patch(data, work)
     while work.cut or work.asked:
         while work.cut:
-            selected, places = work.cut.popitem()
-            await _filled(fetch, selected, cuts[selected], places, work)
+            await _filled(fetch, below[next(iter(work.cut))], work)
         asked, work.asked = work.asked, {}
         await _answered(asked, work, context)
     return orjson.dumps(data)
 
 
-async def _filled(fetch: Fetch, selected: Selected, cut: Cut, places: Sequence[Place], work: Work) -> None:
-    """Reads what was cut off, for all its rows at once."""
-    keys = list(dict.fromkeys(holder[key] for holder, key in places))
-    found = orjson.loads(await fetch(cut.statement, {**work.values, KEYS: keys}))
+async def _filled(fetch: Fetch, below: Below, work: Work) -> None:
+    """Reads what was cut off, each field for all its rows at once."""
+    waiting = [work.cut.pop(cut, []) for cut, _ in below.cuts]
+    keys = {keys_of(n): list({holder[key]: None for holder, key in places}) for n, places in enumerate(waiting)}
+    found = orjson.loads(await fetch(below.statement, {**work.values, **keys}))
+    for (cut, patch), places, rows in zip(below.cuts, waiting, found, strict=True):
+        if places:
+            _placed(cut, patch, places, rows, work)
+
+
+def _placed(selected: Selected, patch: Patch | None, places: Sequence[Place], found: Sequence[Any], work: Work) -> None:
     rows = [{selected.key: value} for _, value in found]
-    if cut.patch:
-        cut.patch(rows, work)
+    if patch:
+        patch(rows, work)
     values = {key: row[selected.key] for (key, _), row in zip(found, rows, strict=True)}
     for holder, key in places:
         named = holder[key]

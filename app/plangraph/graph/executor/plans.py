@@ -22,9 +22,9 @@ from plangraph.domain.errors import InvalidInput, Timeout, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute
-from plangraph.graph.executor.basis import basis_of
+from plangraph.graph.executor.basis import basis_of, with_rows
 from plangraph.graph.executor.direct import Direct, direct
-from plangraph.graph.executor.finish import Cut, Patch, asks, cuts_of, finished, patch_of
+from plangraph.graph.executor.finish import Below, Patch, asks, below_of, finished, patch_of
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
@@ -54,7 +54,7 @@ class Plan:
     fields: tuple[Selected, ...]
     statement: Statement
     patch: Patch | None
-    cuts: Mapping[Selected, Cut]
+    below: Mapping[Selected, Below]
     asks: bool
     constant: bytes | None
     basis: Basis | None
@@ -145,7 +145,7 @@ class Plans:
             fields,
             statement,
             patch_of(fields, statement.cuts),
-            cuts_of(statement),
+            below_of(statement),
             asks(fields),
             await self.reads.answer(statement, {}) if nothing else None,
             basis_of(fields, statement),
@@ -175,32 +175,33 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
         if operation.kind is OperationType.QUERY:
             try:
                 plan, values = await plans.plan(operation, variables, context)
-                data = await answered(plans.reads, plan, values, context)
+                answer = await answered(plans.reads, plan, values, context)
             except (Unavailable, Timeout):
                 raise
             except Exception as error:  # noqa: BLE001 (whatever it is, the reference answers, and its answer is the truth)
                 reason = _reason(error)
             else:
                 count(COMPILED, "")
-                return Answer(data, basis=plan.basis)
+                return answer
         count(REFERENCE, reason.value)
         return await reference(operation, variables, context)
 
     return execute
 
 
-async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any], context: Context) -> bytes:
+async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any], context: Context) -> Answer:
     """Raises Failed, Unsupported, Unavailable or Timeout. Several statements see the same data."""
-    if plan.cuts or plan.asks:
-        database = context.database
-        versions = database.versions.copy()
+    if plan.below or plan.asks:
         async with reads.snapshot() as snapshot:
-            seen = Seen(database.dialect, versions, database.kept, snapshot)
-            reader = Reader(Reading(seen, context.viewer, context.now))
-            answer = plan.constant or await snapshot(plan.statement, values)
-            return await finished(snapshot, answer, plan.patch, plan.cuts, values, replace(context, reader=reader))
-    answer = plan.constant or await reads.answer(plan.statement, values)
-    return await finished(reads.answer, answer, plan.patch, {}, values, context) if plan.patch else answer
+            seen = Seen(context.database.dialect, context.database.kept, snapshot)
+            within = replace(context, reader=Reader(Reading(seen, context.viewer, context.now)))
+            data = plan.constant or await snapshot(plan.statement, values)
+            data = await finished(snapshot, data, plan.patch, plan.below, values, within)
+        return Answer(data, basis=with_rows(plan.basis, snapshot))
+    data = plan.constant or await reads.answer(plan.statement, values)
+    if plan.patch:
+        data = await finished(reads.answer, data, plan.patch, {}, values, context)
+    return Answer(data, basis=plan.basis)
 
 
 def _reason(error: Exception) -> Reason:

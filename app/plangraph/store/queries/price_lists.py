@@ -27,13 +27,29 @@ from plangraph.domain.plan import (
 )
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.queries import plans
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.seen import Readable
 
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
 MOST_KEPT = 2_000
+_TABLES = [
+    table_of(model).name
+    for model in (
+        tables.Plan,
+        tables.Charge,
+        tables.Product,
+        tables.Price,
+        tables.CreditType,
+        tables.Minimum,
+        tables.OverageRate,
+        tables.CreditGrant,
+        tables.PlanTierMode,
+        tables.PlanMetric,
+        tables.PlanComposite,
+        tables.PlanCompositePart,
+    )
+]
 # Where each kind of part names units
 _UNITS = {
     "charges": ("credit_type_id",),
@@ -42,7 +58,7 @@ _UNITS = {
     "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
 }
 # What no price depends on is not read. Charges and prices are unpacked in this order, since there are many of them
-_PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor", "updated_at")
+_PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor")
 _CHARGE = (
     "id",
     "uuid",
@@ -60,42 +76,45 @@ _PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interv
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A plan as it was read, with what would differ had it been written since: by others, or within this process."""
+    """Plans as they were read, by row number, while what they are made of has this version."""
 
-    plan: Plan
-    updated_at: datetime
     version: int
-
-    def stands(self, updated_at: datetime, version: int) -> bool:
-        return self.updated_at == updated_at and self.version == version
+    plans: dict[int, Plan]
 
 
 async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
 
-    The parts are in the order in which their global ids count them; charges by product, name and start. A plan that
-    has not changed since it was last read is not read again.
+    The parts are in the order in which their global ids count them; charges by product, name and start. Until one of
+    the tables is written, by whomever, a plan that was read is not read again.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    version = sum(database.versions[table] for table in plans.WRITES)
-    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
-    table = table_of(tables.Plan)
-    statement = select(table.c.id, *(table.c[name] for name in _PLAN))
-    rows = {n: row for n, (row,) in (await _grouped(database, wanted, statement, table.c.id)).items()}
-    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].stands(row.updated_at, version)}
-    read = await _read(database, {n: row for n, row in rows.items() if n not in found})
-    if len(kept) + len(read) > MOST_KEPT:
-        kept.clear()
-    kept.update({n: _Kept(plan, rows[n].updated_at, version) for n, plan in read.items()})
-    return found | read
+    plans = _kept(database, await database.version(_TABLES))
+    read = await _read(database, [n for n in wanted if n not in plans])
+    if len(plans) + len(read) > MOST_KEPT:
+        plans.clear()
+    found = {n: plans[n] for n in wanted if n in plans} | read
+    plans.update(read)
+    return found
 
 
-async def _read(database: Readable, rows: Mapping[int, Any]) -> dict[int, Plan]:
-    wanted = list(rows)
-    if not wanted:
+def _kept(database: Readable, version: int) -> dict[int, Plan]:
+    """Of this version. Nothing is kept of a snapshot that is older than what is kept already."""
+    kept: _Kept | None = database.kept.get(_Kept)
+    if kept is None or kept.version < version:
+        kept = database.kept[_Kept] = _Kept(version, {})
+    return kept.plans if kept.version == version else {}
+
+
+async def _read(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
+    if not numbers:
         return {}
+    plan = table_of(tables.Plan)
+    statement = select(plan.c.id, *(plan.c[name] for name in _PLAN))
+    rows = {n: row for n, (row,) in (await _grouped(database, numbers, statement, plan.c.id)).items()}
+    wanted = list(rows)
     of = {
         "charges": await _charges(database, wanted),
         "minimums": await _parts(database, wanted, tables.Minimum, "position"),
