@@ -5,7 +5,6 @@ SQLite's transactions of one process take turns and begin IMMEDIATE, so writers 
 
 import asyncio
 import sqlite3
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
@@ -22,6 +21,7 @@ from plangraph.store.deadline import enforced
 from plangraph.store.group import Group
 from plangraph.store.pool import POSTGRES_SETTINGS, Pool, dsn
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
+from plangraph.store.tables.data_version import VERSION
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -57,9 +57,7 @@ class Database:
         pulse: Pulse | None = None,
     ) -> None:
         self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
-        # How often this process wrote to each table, and what was made of tables that have not been written since
-        self.versions: Counter[type] = Counter()
-        self.kept: dict[object, Any] = {}
+        self.kept: dict[object, Any] = {}  # what was made of rows, under the version of their tables
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
@@ -69,6 +67,11 @@ class Database:
         with translated():
             async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
+
+    async def version(self, tables: Sequence[str]) -> int:
+        """Equal ones say that none of the tables was written in between."""
+        ((found,),) = await self.rows(VERSION, {"tables": tables})
+        return int(found)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:

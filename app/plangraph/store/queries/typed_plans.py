@@ -1,11 +1,11 @@
-"""All that belongs to stored plans and counts for a price, as typed values, by one statement for any number of them.
+"""Stored plans as typed ones, with all that counts for a price, by one statement for any number of them.
 
-What a sync found gone of a plan is left out. Custom fields are not read, since no price needs them.
+What a sync found gone of a plan is left out. Custom fields are not read, since no price needs them. Charges are in the
+order of product, name and start; the rest as global ids count it.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlmodel import SQLModel
 
 from plangraph.domain.plan import (
+    Annotations,
     Charge,
     ChargeType,
     CreditGrant,
@@ -24,6 +25,7 @@ from plangraph.domain.plan import (
     MetricUsage,
     Minimum,
     OverageRate,
+    Plan,
     Price,
     RoundingBehavior,
     TierMode,
@@ -31,13 +33,14 @@ from plangraph.domain.plan import (
 )
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.engine import Database
 from plangraph.store.queries import annotations
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.queries.json_rows import lists, text
 from plangraph.store.queries.plan_pages import PLAN, UNIT, grants, minimums, rates
+from plangraph.store.seen import Readable
 
 READ: tuple[type[SQLModel], ...] = (
+    tables.Plan,
     tables.Charge,
     tables.Price,
     tables.Product,
@@ -47,27 +50,16 @@ READ: tuple[type[SQLModel], ...] = (
     tables.CreditGrant,
     *annotations.WRITES,
 )
+_COLUMNS = ("uuid", "name", "description", "key", "period", "minimum_order", "vendor")
+_PARTS = 7
 Row = Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Charges by product, name and start; the rest in the order in which global ids count it. As in `domain.Plan`."""
-
-    charges: tuple[Charge, ...]
-    minimums: tuple[Minimum, ...]
-    overage_rates: tuple[OverageRate, ...]
-    credit_grants: tuple[CreditGrant, ...]
-    tier_modes: dict[str, TierMode]
-    metrics: dict[str, MetricLink]
-    composites: dict[str, tuple[str, ...]]
-
-
-async def of_plans(database: Database, numbers: Sequence[int]) -> dict[int, Parts]:
-    """By row number of the plan."""
+async def of_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
+    """By row number; numbers that are none are left out."""
     reader = _Reader()
     rows = await database.rows(_statement(database.dialect), {"keys": list(numbers)})
-    return {number: reader.parts(*map(orjson.loads, parts)) for number, *parts in rows}
+    return {row[0]: reader.plan(row, *map(orjson.loads, row[-_PARTS:])) for row in rows}
 
 
 @lru_cache
@@ -82,7 +74,8 @@ def _statement(dialect: str) -> Select[Any]:
         _composites(dialect),
     )
     shown = [text(dialect, part).label(f"part{n}") for n, part in enumerate(parts)]
-    return select(PLAN.c.id, *shown).where(OneOf(PLAN.c.id, bound_list("keys", PLAN.c.id.type)))
+    statement = select(PLAN.c.id, *(PLAN.c[name] for name in _COLUMNS), *shown)
+    return statement.where(OneOf(PLAN.c.id, bound_list("keys", PLAN.c.id.type)))
 
 
 def _charges(dialect: str) -> ColumnElement[Any]:
@@ -153,8 +146,9 @@ class _Reader:
         self.decimals = _Decimals()
         self.units: dict[str, CreditType] = {}
 
-    def parts(
+    def plan(
         self,
+        row: Any,
         charges: list[Row],
         minimums: list[Row],
         rates: list[Row],
@@ -162,18 +156,27 @@ class _Reader:
         modes: list[Row],
         metrics: list[Row],
         composites: list[Row],
-    ) -> Parts:
+    ) -> Plan:
         chosen: defaultdict[str, list[str]] = defaultdict(list)
         for name, part in composites:
             chosen[name].append(part)
-        return Parts(
+        return Plan(
+            uuid=row.uuid,
+            name=row.name,
+            description=row.description,
             charges=tuple([self.charge(*row) for row in charges]),
             minimums=tuple([self.minimum(*row) for row in minimums]),
             overage_rates=tuple([self.rate(*row) for row in rates]),
             credit_grants=tuple([self.grant(*row) for row in grants]),
-            tier_modes={name: TierMode(mode) for name, mode in modes},
-            metrics={name: MetricLink(key, MetricUsage(usage)) for name, key, usage in metrics},
-            composites={name: tuple(parts) for name, parts in chosen.items()},
+            annotations=Annotations(
+                key=row.key,
+                period=row.period,
+                minimum_order=row.minimum_order,
+                tier_modes={name: TierMode(mode) for name, mode in modes},
+                metrics={name: MetricLink(key, MetricUsage(usage)) for name, key, usage in metrics},
+                composites={name: tuple(parts) for name, parts in chosen.items()},
+            ),
+            vendor=row.vendor,
         )
 
     def unit(self, uuid: str, name: str) -> CreditType:
