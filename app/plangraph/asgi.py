@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -39,7 +39,8 @@ from plangraph.store.answers import KeptAnswers
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
-from plangraph.store.run import Reads, open_reads
+from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions
 from plangraph.web import headers, health, logs, server
@@ -140,7 +141,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
             standing = await migrations.standing(database)
             migrations.refuse_newer(standing)
             if standing.up_to_date:
-                await account_estimates.prepare(database, clock())
+                with suppress(Failed):  # the first who asks is told
+                    async with reads.snapshot() as snapshot:
+                        await account_estimates.prepare(Seen(database.dialect, database.kept, snapshot), clock())
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
