@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from plangraph import resources
 from plangraph.domain.errors import LimitExceeded
+from plangraph.graph import price_lists
 from plangraph.graph.context import Context
 from plangraph.graph.errors import Refused
 from plangraph.graph.execution import coerced
@@ -63,13 +64,12 @@ async def test_statements_do_not_grow_with_rows(both: Both) -> None:
 
 async def test_everything_is_of_one_moment(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that comes between the statement and a batch function is not seen by either."""
-    read = effective.by_numbers
 
     async def write_first(context: Context, numbers: Any) -> Any:
         async with both.database.transaction() as connection:
             await connection.execute(text("update charge set name = 'Renamed'"))
             await connection.execute(text("update plan set name = 'Renamed'"))
-        return await read(context, numbers)
+        return await price_lists.by_numbers(context, numbers)
 
     query = '{ plan(by: {key: "plan-1"}) { name ramps { name charge { name } } charges { nodes { name } } } }'
     before = await answered(both, query)
