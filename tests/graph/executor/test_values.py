@@ -58,7 +58,7 @@ async def test_statements_do_not_grow_with_rows(both: Both) -> None:
         await answered(both, PRICED, {"n": plans})
         numbers.append((len(sent), len(counted.take())))
 
-    # the statement, the version of the price lists' tables, and the rows that are named
+    # the statement, the plans' rows with the version of their parts, and the rows that are named
     assert numbers == [(3, 0)] * 3
 
 

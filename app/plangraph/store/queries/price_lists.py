@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, func, select
 from sqlmodel import SQLModel
 
 from plangraph.domain.plan import (
@@ -33,10 +34,9 @@ from plangraph.store.seen import Readable
 Groups = dict[int, list[Any]]
 Units = Mapping[int, CreditType]
 MOST_KEPT = 2_000
-_TABLES = [
+_PARTS = [
     table_of(model).name
     for model in (
-        tables.Plan,
         tables.Charge,
         tables.Product,
         tables.Price,
@@ -76,45 +76,46 @@ _PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interv
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Plans as they were read, by row number, while what they are made of has this version."""
+    """A plan with what it was made of: its row, and the version of the tables from which its parts were read."""
 
-    version: int
-    plans: dict[int, Plan]
+    plan: Plan
+    row: Sequence[Any]
 
 
 async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
 
-    The parts are in the order in which their global ids count them; charges by product, name and start. Until one of
-    the tables is written, by whomever, a plan that was read is not read again.
+    The parts are in the order in which their global ids count them; charges by product, name and start. A plan that
+    was read is read again only if its row or the tables of its parts have been written since, by whomever.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    plans = _kept(database, await database.version(_TABLES))
-    read = await _read(database, [n for n in wanted if n not in plans])
-    if len(plans) + len(read) > MOST_KEPT:
-        plans.clear()
-    found = {n: plans[n] for n in wanted if n in plans} | read
-    plans.update(read)
-    return found
+    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
+    rows = {row.id: row for row in await database.rows(_rows(), {"keys": wanted, "tables": _PARTS})}  # type: ignore[attr-defined]  # by name
+    database.uses(_PARTS)
+    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].row == row}
+    read = await _read(database, {n: row for n, row in rows.items() if n not in found})
+    if len(kept) + len(read) > MOST_KEPT:
+        kept.clear()
+    kept.update({n: _Kept(plan, rows[n]) for n, plan in read.items()})
+    return found | read
 
 
-def _kept(database: Readable, version: int) -> dict[int, Plan]:
-    """Of this version. Nothing is kept of a snapshot that is older than what is kept already."""
-    kept: _Kept | None = database.kept.get(_Kept)
-    if kept is None or kept.version < version:
-        kept = database.kept[_Kept] = _Kept(version, {})
-    return kept.plans if kept.version == version else {}
+@cache
+def _rows() -> Select[Any]:
+    """Each plan's row, with the version of the tables of all plans' parts."""
+    plan, version = table_of(tables.Plan), table_of(tables.DataVersion)
+    among = OneOf(version.c.table_name, bound_list("tables", version.c.table_name.type))
+    parts = select(func.sum(version.c.n)).where(among).scalar_subquery()
+    statement = select(*(plan.c[name] for name in _PLAN), parts.label("parts"))
+    return statement.where(OneOf(plan.c.id, bound_list("keys", plan.c.id.type)))
 
 
-async def _read(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
-    if not numbers:
-        return {}
-    plan = table_of(tables.Plan)
-    statement = select(plan.c.id, *(plan.c[name] for name in _PLAN))
-    rows = {n: row for n, (row,) in (await _grouped(database, numbers, statement, plan.c.id)).items()}
+async def _read(database: Readable, rows: Mapping[int, Any]) -> dict[int, Plan]:
     wanted = list(rows)
+    if not wanted:
+        return {}
     of = {
         "charges": await _charges(database, wanted),
         "minimums": await _parts(database, wanted, tables.Minimum, "position"),
