@@ -12,7 +12,7 @@ from plangraph.store.moments import Moment
 from plangraph.store.statement import Statement
 from plangraph.store.typed import Bound, Texts
 
-UNFOLLOWED = frozenset({"data_version"})
+_VERSIONS = frozenset({"data_version"})
 Fetch = Callable[[Statement, Mapping[str, Any]], Awaitable[bytes]]
 
 
@@ -37,7 +37,7 @@ class Snapshot:
     async def rows(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
         """As a database answers them; ended by the deadline, since tasks that batch reads are nobody's children."""
         bound = self._texts.bound(statement, values)
-        self.tables |= {*bound.tables} - UNFOLLOWED
+        self.tables |= {*bound.tables} - _VERSIONS
         self.moments = None if self.moments is None or bound.moments is None else self.moments | {*bound.moments}
         async with obeyed(), self._taken():
             found = await self._fetch_rows(bound)
