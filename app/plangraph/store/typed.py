@@ -62,11 +62,12 @@ class Texts:
         self._kept: Kept[Any, _Typed] = Kept(most, most_bytes)
 
     def bound(self, statement: Executable, values: Mapping[str, Any]) -> Bound:
+        """Raises TypeError for a list that is not bound as one value, as store/arrays does."""
         key = statement._generate_cache_key()  # type: ignore[attr-defined]  # noqa: SLF001 (it is shown no other way)
         found = self._kept.get(key.key)
         if found is None:
             found = self._typed(statement, key)
-            self._kept.keep(key.key, found, len(str(found.compiled)))
+            self._kept.keep(key.key, found, len(found.compiled.string))
         compiled = found.compiled
         given = compiled.construct_params(values, extracted_parameters=key.bindparams)
         bound = {n: convert(given[n]) if convert else given[n] for n, convert in found.binds.items()}

@@ -4,9 +4,11 @@
     variables ─ sites ─▶ shapes and values                                 for each request
     Scanned, shapes ─ selection.select ─▶ Selected ─ store/statement ─▶ Statement     once for each shape
     Statement, values ─ store/run ─▶ bytes ─ finish, if Python has something to add ─▶ the answer
+                                              ├─ batch functions ─▶ values ─ shown ─▶ JSON
+                                              └─ the statement below ◀─ what was cut off, rows that values name
 
 Whatever it cannot do as a whole, and whatever goes wrong on the way, is answered by the reference, as a whole. Only a
-database that is away is told at once, since asking it again would help nobody.
+database that is away, or time that is over, is told at once, since asking again would help nobody.
 """
 
 from collections.abc import Callable, Hashable, Mapping
