@@ -10,7 +10,7 @@ from sqlalchemy import Select, literal, select, text
 from plangraph.domain.errors import Timeout
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.deadline import Deadlines
+from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
 from plangraph.store.loads import NOW
 from plangraph.store.queries.bulk import table_of
@@ -122,7 +122,7 @@ async def test_ended_by_the_deadline(filled: Database, reads: Reads) -> None:
     started = loop.time()
 
     async with reads.snapshot() as snapshot:
-        with Deadlines(0.2)():
+        with Alarms(0.2, statements=True)():
             left = asyncio.create_task(snapshot.rows(slow, {}))
         with pytest.raises(Timeout):
             await left

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 from graphql import GraphQLSchema, OperationType
@@ -24,13 +25,13 @@ from plangraph.domain.errors import (
 )
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph import cost, errors, http, requests
-from plangraph.graph.context import Context
+from plangraph.graph.context import Context, Memory
 from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
-from plangraph.store.deadline import Deadlines
+from plangraph.store.deadline import Alarms
 from plangraph.store.kept import Kept
 from plangraph.web.body import whole
 from plangraph.web.headers import matches
@@ -73,13 +74,12 @@ def graphql_route(
             allowed,
             Documents(schema, allowed),
             Kept(allowed.cached_documents, allowed.cached_bytes // 4),
-            Deadlines(allowed.seconds),
+            Alarms(allowed.seconds, statements=True),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is sent: the members of a response, in the order in which they are written.
 
     `answer`: what an operation that ran without an error answered.
@@ -87,17 +87,18 @@ class Reply:
 
     status: int
     members: Mapping[str, Any]
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
     answer: Answer | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
-    """All that follows from the bytes of a request alone."""
+    """All that follows from the bytes of a request alone; `memory` is what else was found out about it."""
 
     operation: Operation
     variables: VariableValues
     cost: int
+    memory: Memory = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class View:
     limits: Limits
     documents: Documents
     known: Kept[tuple[Read, bytes], Asked]
-    deadlines: Deadlines
+    deadlines: Alarms
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         status, headers, body = await self.respond(Request(scope, receive))
@@ -213,6 +214,7 @@ class View:
             try:
                 with self.deadlines():
                     context = self.make_context(request, viewer)
+                    context.memory = asked.memory
                     if explaining and self.explain:
                         extensions["explain"] = await self.explain(operation, variables, context)
                         answer = Answer(None)
@@ -247,7 +249,7 @@ def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply
     tag = http.entity_tag(reply.answer.digest, media_type)
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
     known = http.header(request.scope, b"if-none-match") or ""
-    return Reply(304, {}, headers) if matches(known, tag) else replace(reply, headers=headers)
+    return Reply(304, {}, headers) if matches(known, tag) else reply._replace(headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:

@@ -205,6 +205,7 @@ def _config(settings: Settings, app: Any) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the one route that asks for a client's address looks at them itself
         timeout_worker_healthcheck=30,  # one that is busy for longer than that is stuck
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds)),
     )

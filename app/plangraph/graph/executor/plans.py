@@ -97,16 +97,25 @@ class Plans:
         self, operation: Operation, variables: VariableValues, context: Context
     ) -> tuple[Plan, dict[str, Any]]:
         """The plan, and the values to bind. Raises Unsupported, or what a wrong argument raises."""
+        viewer = context.viewer
+        key = Plan, viewer.account_key is None
+        found = context.memory.get(key)
+        if found is None:
+            found = context.memory[key] = await self._planned(operation, variables, context)
+        plan, said = found
+        return plan, {"now": context.now, **binds(viewer), **said}
+
+    async def _planned(
+        self, operation: Operation, variables: VariableValues, context: Context
+    ) -> tuple[Plan, dict[str, Any]]:
+        """The plan, and the values that follow from the arguments."""
         known = _or_raise(self._known.get(operation) or self._scanned(operation))
         sites = known.scanned.sites
         said = {key: known.said.get(key) or self._heard(site, variables) for key, site in sites.items()}
         flags = tuple(variables.coerced.get(name) for name in known.scanned.flags)
         shape = (known, flags, tuple(s.shape for s in said.values()), context.viewer.account_key is None)
         plan = _or_raise(self._plans.get(shape) or await self._made(shape, known.scanned, variables, said, context))
-        values: dict[str, Any] = {"now": context.now, **binds(context.viewer)}
-        for one in said.values():
-            values |= one.values
-        return plan, values
+        return plan, {name: value for one in said.values() for name, value in one.values.items()}
 
     def _heard(self, site: Site, variables: VariableValues) -> Said:
         """Arguments as they were checked the last time that their variables had these very values."""
