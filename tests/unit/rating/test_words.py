@@ -8,7 +8,7 @@ import pytest
 from plangraph.domain.rating import explain
 from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
-from tests.price_lists import charge, grant, minimum, plan, rate
+from tests.price_lists import charge, plan, rate
 
 
 def priced(
@@ -163,64 +163,6 @@ def test_minimum_charge() -> None:
         "At least $100.00 for Gateway: Gateway comes to $100.00, which is enough"
     )
     assert words({**least, "prices": []}) == ["At least $0.00 for Gateway: Gateway comes to $0.00, which is enough"]
-
-
-def assumptions(*charges: dict[str, Any], **more: Any) -> list[str]:
-    return [a.code.value for a in priced(*charges, **more).assumptions]
-
-
-def test_nothing_is_assumed_that_changes_nothing() -> None:
-    fee = charge("Fee", kind="fixed")
-
-    assert assumptions(CALLS, fee, usage={"Calls": 999}, minimums=[minimum(1)], credit_grants=[grant(0)]) == []
-
-
-def test_tiers_taken_as_graduated() -> None:
-    assert assumptions(CALLS, usage={"Calls": 1000}) == ["TIERS_GRADUATED"]
-    told = {"tier_mode": {"Calls": "graduated"}}
-    assert assumptions(CALLS, usage={"Calls": 1000}, annotations=told) == []
-
-
-def test_two_tiers_are_enough_to_ask() -> None:
-    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 10}) == ["TIERS_GRADUATED"]
-    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 9}) == []
-
-
-def test_other_assumptions_of_charges() -> None:
-    fee = charge("Fee", kind="fixed")
-    told = {**fee, "prices": [{"tier": "0", "value": "1", "collection_interval": 1}]}
-
-    assert assumptions(charge("Seats", kind="seat"), usage={"Seats": 1}) == ["SEAT_COUNT"]
-    assert assumptions(fee, period=1) == ["COLLECTION_INTERVAL"]
-    assert assumptions(told, period=1) == []
-    assert assumptions(charge("Least", kind="minimum")) == ["MINIMUM_CHARGE_TRUE_UP"]
-
-
-def test_assumptions_of_credits() -> None:
-    used = {"Calls": 10}
-
-    assert assumptions(charge(), usage=used, credit_grants=[grant(5)]) == ["GRANT_PERIODS"]
-    assert assumptions(charge(), usage=used, credit_grants=[grant(5)], period=3) == ["GRANT_PERIODS"]
-    lasting = grant(5, effective_duration=12, recurrence_interval=None)
-    assert assumptions(charge(), usage=used, credit_grants=[lasting], period=3) == [
-        "GRANT_PERIODS",
-        "GRANT_STARTS_FULL",
-    ]
-    recurring = grant(5, recurrence_interval=None, recurrence_duration=6)
-    assert assumptions(charge(), usage=used, credit_grants=[recurring], period=3) == [
-        "GRANT_PERIODS",
-        "GRANT_RECURS_EVERY_PERIOD",
-    ]
-
-
-def test_assumption_of_minimums_and_credits() -> None:
-    given: dict[str, Any] = {"usage": {"Calls": 10}, "credit_grants": [grant(5)]}
-
-    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(20)], **given)
-    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(6)], **given)
-    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(5)], **given)
-    told = {"minimum_order": "before_credits"}
-    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(20)], annotations=told, **given)
 
 
 def warnings(*charges: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
