@@ -54,6 +54,9 @@ def test_one_of_something() -> None:
 
     assert words(first, usage={"Calls": 3}) == ["3 calls: the first free, 2 at $0.05"]
     assert words(units, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 1 credit each"]
+    dearer = charge("Units", (0, 3), credit="credits")
+    assert words(dearer, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 3 credits each"]
+    assert words(charge("Tier-1 calls"), usage={"Tier-1 calls": 2}) == ["2 Tier-1 calls at $0.01 each"]
     for name in ("SMS", "GB-s", "Status", "Access", "Boxes", "Analytics", "Queries"):
         assert words(charge(name), usage={name: 1})[0].endswith(f"{name[1:]} at $0.01 each")
 
@@ -65,6 +68,7 @@ def test_volume() -> None:
         "1,200 calls: all at $0.20, the price from 1,000 on"
     ]
     assert words(CALLS, usage={"Calls": 5000}, annotations=volume) == ["5,000 calls: all free, the price from 5,000 on"]
+    assert words(charge("Calls"), usage={"Calls": 5000}, annotations=volume) == ["5,000 calls at $0.01 each"]
 
 
 def test_free_and_without_price() -> None:

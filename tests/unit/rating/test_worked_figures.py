@@ -102,6 +102,10 @@ def test_earlier_periods_are_converted_each_by_itself() -> None:
 
     # 1 MB in each of two earlier periods is 1 GB in each, so this period's GB is the third
     assert total(plan, {"Calls": 1}, period=2, previous_usage={"Calls": {"0": 1, "1": 1}}) == "1"
+    thirds = charge("Calls", (0, 10), (1, 1), tier_reset_frequency=12, unit_conversion={"division_factor": 3})
+    # Three times a third to 20 places, which leaves the last place of the first unit at 10
+    history = {"Calls": {"0": 1, "1": 1, "2": 1}}
+    assert total(plan_json(thirds), {"Calls": 3}, period=3, previous_usage=history) == "1.00000000000000000009"
 
 
 def test_ramps() -> None:

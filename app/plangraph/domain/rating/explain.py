@@ -73,7 +73,7 @@ def _priced(given: Line, tiers: tuple[Tier, ...]) -> str:
 
 
 def _band(given: Line, n: int, tier: Tier) -> str:
-    if n == 0 and not given.before and tier.start == 0:
+    if n == 0 and not given.before:
         first = "the first" if tier.quantity == 1 else f"the first {number(tier.quantity)}"
         return f"{first} {_each(given, tier.price)}"
     return f"{number(tier.quantity)} {_each(given, tier.price)}"
