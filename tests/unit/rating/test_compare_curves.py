@@ -42,6 +42,14 @@ def test_every_tier_is_drawn() -> None:
     ]
 
 
+def test_a_rebate_makes_a_curve_begin_below_zero() -> None:
+    rebate = plan(charge("Calls", (0, 10)), charge("Rebate", (0, -50), kind="fixed"), name="Rebate")
+
+    drawn, _ = compared(rebate, PAY, up_to=10).curves
+
+    assert [(int(p.quantity), int(p.cost)) for p in drawn.points] == [(0, -50), (10, 50)]
+
+
 def test_one_cheaper_plan_among_dearer_ones_is_the_cheapest() -> None:
     cheap, dear = flat(300), flat(3_000)
 

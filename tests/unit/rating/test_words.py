@@ -57,6 +57,7 @@ def test_one_of_something() -> None:
     dearer = charge("Units", (0, 3), credit="credits")
     assert words(dearer, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 3 credits each"]
     assert words(charge("Tier-1 calls"), usage={"Tier-1 calls": 2}) == ["2 Tier-1 calls at $0.01 each"]
+    assert words(charge("Monthly users"), usage={"Monthly users": 2}) == ["2 monthly users at $0.01 each"]
     for name in ("SMS", "GB-s", "Status", "Access", "Boxes", "Analytics", "Queries"):
         assert words(charge(name), usage={name: 1})[0].endswith(f"{name[1:]} at $0.01 each")
 
@@ -69,6 +70,9 @@ def test_volume() -> None:
     ]
     assert words(CALLS, usage={"Calls": 5000}, annotations=volume) == ["5,000 calls: all free, the price from 5,000 on"]
     assert words(charge("Calls"), usage={"Calls": 5000}, annotations=volume) == ["5,000 calls at $0.01 each"]
+    assert words(charge("Calls", (0, 2), (9, 1)), usage={"Calls": 5}, annotations=volume) == [
+        "5 calls: all at $0.02, the price from 0 on"
+    ]
 
 
 def test_free_and_without_price() -> None:
@@ -117,6 +121,8 @@ def test_earlier_periods() -> None:
     assert words(calls, usage={"Calls": 400}, period=1, previous={"Calls": {0: 800}}) == [
         "400 calls, after 800 in earlier periods: 200 at $0.10, 200 at $0.09"
     ]
+    one_price = charge("Calls", (0, 10), tier_reset_frequency=3)
+    assert words(one_price, usage={"Calls": 400}, period=1, previous={"Calls": {0: 800}}) == ["400 calls at $0.10 each"]
 
 
 def test_seats() -> None:
@@ -135,7 +141,9 @@ def test_fixed() -> None:
 
     assert words(charge("Fee", (0, 2500), kind="fixed")) == ["A fixed fee: $25.00 in every period"]
     assert words(yearly) == ["A fixed fee: 3 times $120.00, once every 12 periods"]
-    assert words(yearly, period=1) == ["Not billed in this period: $120.00, once every 12 periods"]
+    assert words(yearly, period=1) == ["Not billed in this period: 3 times $120.00, once every 12 periods"]
+    yearly["prices"][0]["collection_interval"] = 2
+    assert words(yearly) == ["A fixed fee: 3 times $120.00, once every 2 periods"]
     assert words({**charge("Fee", kind="fixed"), "prices": []}) == ["No price"]
     assert words(charge("Fee", (0, 100), kind="fixed", quantity="0")) == ["A fixed fee: 0 times $1.00 in every period"]
 
@@ -149,6 +157,8 @@ def test_composite() -> None:
         "100 calls at $0.01 each",
         "2.5% of $1.00 (Calls)",
     ]
+    both = words(charge(), fee, {**later, "start_period": 0}, usage={"Calls": 100}, annotations=annotations)
+    assert both[1] == "2.5% of $1.00 (Calls, Later)"
     only_later = {"composite": {"Fee": ["Later"]}}
     assert words(fee, later, annotations=only_later) == ["2.5% of $0.00 (charges that are not in effect)"]
     assert words({**fee, "prices": []}, later, annotations=only_later) == [
@@ -228,6 +238,14 @@ def test_tiers_of_lines() -> None:
     ]
     assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
+    fee["prices"][0]["collection_interval"] = 2
+    assert [line.tiers for line in priced(fee, period=1).lines] == [()]
+    half = (SeatAddition(Decimal(4), Decimal("0.5")),)
+    (seats,) = priced(charge("Seats", (0, 9), (10, 8), kind="seat"), usage={"Seats": 10}, additions=half).lines
+    assert [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in seats.tiers] == [
+        ("0", "10", "10", "9", "90"),
+        ("10", "None", "2.0", "9", "18.0"),
+    ]
 
 
 def test_seats_without_price() -> None:

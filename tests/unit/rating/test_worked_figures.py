@@ -284,6 +284,47 @@ def test_credits_by_priority_then_expiry() -> None:
     assert paid(1000) == {"Second, late": "100", "Second, soon": "100", "Tenth": "100", "Last": "100"}
 
 
+def test_issues_of_several_grants_by_expiry() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 1)),
+        credit_grants=[
+            grant(10, name="Recurring", effective_duration=5, recurrence_interval=2),
+            grant(10, name="Once", effective_duration=6, recurrence_interval=None),
+        ],
+    )
+
+    # In period 4 three issues of the one live, until 5, 7 and 9, and the other until 6
+    found = [asked(plan, {"Calls": calls}, period=4)["credits_by_grant"] for calls in (8, 15, 25, 99)]
+    assert found == [
+        {"Recurring": "8"},
+        {"Recurring": "10", "Once": "5"},
+        {"Recurring": "15", "Once": "10"},
+        {"Recurring": "30", "Once": "10"},
+    ]
+
+
+def test_credits_pay_nothing_of_what_is_owed_to_the_customer() -> None:
+    rebate = charge("Rebate", (0, -5), kind="fixed")
+    grants = [grant(100, name="One"), grant(100, name="Two"), grant(100, name="Three", priority="2")]
+
+    for given in (grants, grants[:1]):
+        found = asked(plan_json(rebate, credit_grants=given), {})
+        assert (found["subtotal"], found["credits_by_grant"], found["total"]) == ("-5", {}, "-5")
+
+
+def test_only_a_minimum_tops_up_what_is_owed_to_the_customer() -> None:
+    charges = (charge("Rebate", (0, -5), kind="fixed"), charge("Calls", (0, 1)))
+
+    def added(*minimums: Json) -> tuple[str, str]:
+        found = asked(plan_json(*charges, minimums=list(minimums)), {"Calls": 2})
+        return found["minimum_adjustment"], found["total"]
+
+    assert added() == ("0", "-3")
+    assert added(minimum(0)) == ("3", "0")
+    assert added(minimum(4), minimum(1, name="Other")) == ("8", "5")
+    assert added(minimum(9, start=1)) == ("0", "-3")
+
+
 def test_the_next_grant_pays_the_last_fraction() -> None:
     grants = [grant(100, name="First"), grant(100, name="Second", priority="2")]
     plan = plan_json(charge("Calls", (0, "0.5")), credit_grants=grants)

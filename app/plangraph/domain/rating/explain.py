@@ -103,10 +103,10 @@ def _fixed(given: Line) -> str:
     every = fixed.interval(charge)
     rhythm = f", once every {every} periods" if every > 1 else " in every period"
     price = _price(given, charge.prices[0].value)
-    if given.quantity or not fixed.quantity(charge):
-        times = "" if given.quantity == 1 else f"{number(given.quantity)} times "
-        return f"A fixed fee: {times}{price}{rhythm}"
-    return f"Not billed in this period: {price}{rhythm}"
+    units = fixed.quantity(charge)
+    times = "" if units == 1 else f"{number(units)} times "
+    told = "A fixed fee" if given.quantity or not units else "Not billed in this period"
+    return f"{told}: {times}{price}{rhythm}"
 
 
 def _composite(given: Line) -> str:
