@@ -95,6 +95,11 @@ def test_tier_window() -> None:
     assert total(plan, {"Calls": 400}, period=3, previous_usage={"Calls": {"1": 800, "2": 800}}) == "4000"
     # 600 + 700 before: all in the second band
     assert total(plan, {"Calls": 400}, period=5, previous_usage={"Calls": {"3": 600, "4": 700, "9": 5}}) == "3600"
+    # what lies outside the window does not count, in whatever order it comes: 800 before, 400 now
+    for outside in ("2", "5", "6"):
+        for keys in (("3", outside, "4"), (outside, "3", "4"), ("4", "3", outside)):
+            history = {key: 9000 if key == outside else 400 for key in keys}
+            assert total(plan, {"Calls": 400}, period=5, previous_usage={"Calls": history}) == "3800", keys
 
 
 def test_earlier_periods_are_converted_each_by_itself() -> None:
@@ -204,6 +209,22 @@ def test_minimum_charge() -> None:
     assert total(plan, {"Calls": 50, "Other": 3}, annotations) == "930"
     # 1000 + 100 are enough
     assert total(plan, {"Calls": 100, "Other": 3}, annotations) == "1130"
+
+
+def test_minimum_charges_count_all_but_each_other() -> None:
+    plan = plan_json(
+        charge("Fee", (0, 100), kind="fixed"),
+        charge("Seats", (0, 20), kind="seat"),
+        charge("Calls", (0, 1)),
+        charge("Share", (0, 50), kind="composite"),
+        charge("Least", (0, 300), kind="minimum"),
+        charge("More", (0, 310), kind="minimum"),
+    )
+
+    # 100 + 2 * 20 + 60 + half of the 60
+    found = asked(plan, {"Seats": 2, "Calls": 60}, {"composite": {"Share": ["Calls"]}})
+
+    assert [found["lines"][name] for name in ("Least", "More")] == ["70", "80"]
 
 
 def test_credits_and_overage() -> None:
