@@ -20,7 +20,6 @@ from plangraph.domain.rating.notes import EstimateWarning, WarningCode
 from plangraph.domain.rating.sweep import Sweep
 
 FEWEST, MOST = 2, 5
-MOST_POINTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +229,13 @@ def _points(given: Sweep, up_to: Decimal) -> tuple[CurvePoint, ...]:
     end = Fraction(up_to) if given.until is None else min(Fraction(up_to), given.until)
     found: list[tuple[Fraction, Fraction]] = []
     for piece, next_start in given.cost.spans():
-        if piece.start >= end and found:
+        if piece.start >= end:
             break
         last = end if next_start is None or next_start > end else next_start
         for point in ((piece.start, piece.value), (last, piece.at(last))):
             if not found or found[-1] != point:
                 found.append(point)
-    return tuple(CurvePoint(decimal(x), decimal(y)) for x, y in found[:MOST_POINTS])
+    return tuple(CurvePoint(decimal(x), decimal(y)) for x, y in found)
 
 
 def decimal(value: Fraction) -> Decimal:

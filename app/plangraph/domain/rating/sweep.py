@@ -142,9 +142,11 @@ def _total(plan: Plan, period: int, unit: CreditType, subtotal: Lined, order: Mi
     credit = sum((Fraction(one.amount) for one in living), lined.ZERO)
     paid = subtotal.at_least(lined.ZERO).at_most(credit)
     minimums = ramps.in_effect(plan.minimums, ramps.of_minimum, period)
-    least = lined.constant(Fraction(plan_minimum.least(minimums, unit.uuid)))
+    least = plan_minimum.least(minimums, unit.uuid)
+    if least is None:
+        return subtotal - paid
     compared = subtotal if order is MinimumOrder.BEFORE_CREDITS else subtotal - paid
-    return subtotal + (least - compared).at_least(lined.ZERO) - paid
+    return subtotal + (lined.constant(Fraction(least)) - compared).at_least(lined.ZERO) - paid
 
 
 def _first_above_zero(left: Lined) -> Fraction | None:

@@ -69,7 +69,7 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
 
 
 def _total(
-    unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal, order: MinimumOrder
+    unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal | None, order: MinimumOrder
 ) -> Total:
     added = {either: plan_minimum.top_up(minimum, subtotal, paid, either) for either in MinimumOrder}
     matters = len(set(added.values())) > 1
