@@ -32,7 +32,9 @@ def _sentences(plan: Plan) -> Iterator[str]:
         price = money.formatted(rate.to_fiat_conversion_factor, rate.fiat_credit_type.name)
         yield f"{rate.credit_type.name} that no grant covers cost {price} each."
     yield from _minimums(first.minimums, length)
-    later = [starts for ramp in effective.of_plan(plan) if (starts := [s.start_period for s in ramp.steps if s.start_period])]
+    later = [
+        starts for ramp in effective.of_plan(plan) if (starts := [s.start_period for s in ramp.steps if s.start_period])
+    ]
     if later:
         prices = "1 price changes or begins" if len(later) == 1 else f"{len(later)} prices change or begin"
         yield f"{prices} later, from {periods.display(min(map(min, later)), length)} on."
