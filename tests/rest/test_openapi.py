@@ -1,6 +1,10 @@
-"""The OpenAPI document: valid, complete, readable, and true of what the server answers."""
+"""The OpenAPI document: valid, complete, readable, and true of what the server answers.
+
+PLANGRAPH_TEST_EXAMPLES: how many generated requests for each operation, instead of a few.
+"""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +35,7 @@ from tests.graph.running import SCHEMA
 from tests.rest.conftest import Rest
 from tests.served import Served, serving
 
+EXAMPLES = int(os.environ.get("PLANGRAPH_TEST_EXAMPLES", "5"))
 EXPORTS = GraphExports(SCHEMA, SqliteStreams("nowhere"))
 
 
@@ -90,7 +95,7 @@ def test_what_the_server_answers(served_demo: Served, mode: GenerationMode) -> N
         operation = result.ok()
         count += 1
 
-        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def answers(case: Any) -> None:
             case.call_and_validate(base_url=served_demo.url, headers=served_demo.bearer(), checks=CHECKS)

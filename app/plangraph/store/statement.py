@@ -113,7 +113,7 @@ class Compiler:
         scope = self.enter(table)
         pair = self.writer.array([self.writer.integer(scope.number), self.value(cut, scope)])
         rows = (
-            select(self.writer.answer(self.writer.collected(pair, [scope.number])))
+            select(self.writer.answer(self.writer.collected(pair)))
             .select_from(scope.source)
             .where(OneOf(scope.number, bound_list(KEYS, table.c.id.type)))
         )
@@ -184,7 +184,7 @@ class Compiler:
                 return self._many(selected, load, scope)
             case loads.Values(column, key, parent, order_by):
                 rows = self._rows(key.table, [key == scope(parent)], order_by, scope)
-                return self._list(leaf(self.writer, selected, column, rows.scope), rows)
+                return self._list(leaf(self.writer, selected, column, rows), rows)
             case loads.Page():
                 return page(self, selected, load, scope)
         raise TypeError(f"{type(load).__name__} is part of a page")
@@ -232,25 +232,20 @@ class Compiler:
         else:
             where = [load.key == scope(load.parent)]
         rows = self._rows(load.table, where, load.order_by, scope)
-        return self._list(self.object(selected.fields, rows.scope), rows)
+        return self._list(self.object(selected.fields, rows), rows)
 
-    def _rows(self, table: Table, where: Sequence[Sql], order_by: Sequence[Sql], outer: Scope) -> "_Rows":
-        """A derived table; what it is sorted by comes along, since it may be a link's."""
-        sort = [sql.label(f"sort{n}") for n, sql in enumerate(order_by)]
-        base = select(*table.c, *sort).where(*where, *visible(table, self.viewer)).correlate(outer.source)
-        source = (base if self.writer.sorts_inside else base.order_by(*order_by)).subquery(self.name())
-        return _Rows(Scope(table, source), [source.c[label.key] for label in sort])
+    def _rows(self, table: Table, where: Sequence[Sql], order_by: Sequence[Sql], outer: Scope) -> Scope:
+        """A derived table in order; aggregates take its rows as they come.
 
-    def _list(self, item: Sql, rows: "_Rows") -> Sql:
-        source = rows.scope.source
-        found = select(self.writer.collected(item, rows.order)).select_from(source)
-        return found.correlate_except(source).scalar_subquery()
+        PostgreSQL neither merges a sorted query with the one around it, nor spreads one that speaks of an outer row
+        over workers. Most of these orders are an index's, so that no parent costs a sort.
+        """
+        rows = select(*table.c).where(*where, *visible(table, self.viewer)).correlate(outer.source)
+        return Scope(table, rows.order_by(*order_by).subquery(self.name()))
 
-
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    scope: Scope
-    order: list[Sql]
+    def _list(self, item: Sql, rows: Scope) -> Sql:
+        found = select(self.writer.collected(item)).select_from(rows.source)
+        return found.correlate_except(rows.source).scalar_subquery()
 
 
 def _cost(selected: Selected) -> int:
