@@ -56,7 +56,7 @@ def look_at(page: Page, complaints: list[str]) -> None:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        expect(page.locator("html")).to_have_js_property("scrollWidth", width)
         assert (theme, width, findings(page, options)) == (theme, width, [])
     assert complaints == []
 

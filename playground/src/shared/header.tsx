@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import "./header.css";
 import { useMedia } from "./media";
+import { storageUnder } from "./storage";
 import { ThemeSwitch } from "./theme-switch";
 
 interface Page {
@@ -56,8 +57,11 @@ export function Header({ current, children }: { current: string; children?: Reac
   );
 }
 
+/** Ends the session, and forgets what was looked at here: the next reader may be somebody else. */
 async function signOut(): Promise<void> {
-  await fetch("/sign-out", { method: "POST", headers: { "content-type": "application/json" }, credentials: "same-origin" });
+  const headers = { "content-type": "application/json" };
+  await fetch("/sign-out", { method: "POST", headers, credentials: "same-origin" }).catch(() => undefined);
+  storageUnder("plangraph/").clear();
   location.assign("/sign-in");
 }
 

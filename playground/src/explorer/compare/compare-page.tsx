@@ -68,7 +68,14 @@ export function ComparePage() {
       }
     >
       <Failure answer={charges} />
-      {ready && <Scrubber kind={kind} period={period} changes={startsOf(plans.flatMap(({ charges: { nodes } }) => nodes))} onChange={(next) => set({ period: next ? String(next) : null })} />}
+      {ready && (
+        <Scrubber
+          kind={kind}
+          period={period}
+          changes={startsOf(plans.flatMap(({ charges: { nodes } }) => nodes))}
+          onChange={(next) => set({ period: next ? String(next) : null })}
+        />
+      )}
       <div className="columns">
         <div>
           {keys.length < 2 ? (

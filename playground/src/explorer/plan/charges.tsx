@@ -121,8 +121,9 @@ interface Props {
 
 export function Charges({ lines, total, columns, chosen, children }: Props) {
   const several = new Set(lines.map(({ charge }) => charge.product.id)).size > 1;
+  const steps = total > lines.length && `${number(total)} with their ramp steps`;
   return (
-    <Section title="Charges" note={[number(lines.length), several && "by product", total > lines.length && `${number(total)} with their ramp steps`].filter(Boolean).join(", ")}>
+    <Section title="Charges" note={[number(lines.length), several && "by product", steps].filter(Boolean).join(", ")}>
       <Table
         label="Charges"
         columns={columns}

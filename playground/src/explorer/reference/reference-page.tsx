@@ -16,8 +16,11 @@ export function ReferencePage() {
   useEffect(() => {
     const given = new AbortController();
     fetch(DOCUMENT, { signal: given.signal })
-      .then(async (answer) => setRead({ document: (await answer.json()) as OpenApi }))
-      .catch(() => given.signal.aborted || setRead({ problem: { message: "The server cannot be reached.", code: null, correlationId: null } }));
+      .then(async (answer) => {
+        if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+        setRead({ document: (await answer.json()) as OpenApi });
+      })
+      .catch((error: Error) => given.signal.aborted || setRead({ problem: { message: `${DOCUMENT}: ${error.message}.`, code: null, correlationId: null } }));
     return () => given.abort();
   }, [turn]);
   const { document: found, problem } = read;
