@@ -1,6 +1,5 @@
 """The endpoint: GraphQL over HTTP, to the letter. What runs is decided here, what it answers elsewhere."""
 
-import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,6 @@ from plangraph.domain.errors import (
     LimitExceeded,
     MethodNotAllowed,
     PlanGraphError,
-    Timeout,
     Unauthenticated,
     UnsupportedMediaType,
 )
@@ -36,9 +34,7 @@ from plangraph.store import deadline
 from plangraph.store.kept import Kept
 from plangraph.web.headers import matches
 
-_TOO_LONG = "The operation took too long; ask for less at once."
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
-_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
@@ -207,17 +203,13 @@ class View:
         if refused:
             answer = Answer(None, refused)
         else:
-            try:
-                with deadline.within(self.limits.seconds):
-                    async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        context = self.make_context(request, viewer)
-                        if explaining and self.explain:
-                            extensions["explain"] = await self.explain(operation, variables, context)
-                            answer = Answer(None)
-                        else:
-                            answer = await self.execute(operation, variables, context)
-            except TimeoutError:
-                raise Timeout(_TOO_LONG) from None
+            async with deadline.limited(self.limits.seconds):
+                context = self.make_context(request, viewer)
+                if explaining and self.explain:
+                    extensions["explain"] = await self.explain(operation, variables, context)
+                    answer = Answer(None)
+                else:
+                    answer = await self.execute(operation, variables, context)
         if answer.kept:
             request.scope["state"]["cache"] = "hit"
         return _answered(answer, operation, extensions, masking)

@@ -5,7 +5,7 @@ does not end them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -15,7 +15,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain.errors import Timeout
 
+TOO_LONG = "The operation took too long; ask for less at once."
+_GRACE = 0.25  # seconds: what waits for the database ends by its own deadline, which stops the statement too
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+@asynccontextmanager
+async def limited(seconds: float) -> AsyncIterator[Callable[[float], None]]:
+    """What runs inside ends in so many seconds, with a Timeout. What is given counts anew, by other seconds."""
+    loop = asyncio.get_running_loop()
+    with within(seconds):
+        try:
+            async with asyncio.timeout(seconds + _GRACE) as patience:
+
+                def again(seconds: float) -> None:
+                    _moment.set(loop.time() + seconds)
+                    patience.reschedule(loop.time() + seconds + _GRACE)
+
+                yield again
+        except TimeoutError:
+            if not patience.expired():
+                raise
+            raise Timeout(TOO_LONG) from None
 
 
 @contextmanager
@@ -49,7 +70,7 @@ async def enforced(connection: AsyncConnection) -> AsyncIterator[None]:
     except (TimeoutError, DBAPIError) as error:
         if loop.time() < moment:
             raise
-        raise Timeout("The operation took too long; ask for less at once.") from error
+        raise Timeout(TOO_LONG) from error
     finally:
         if alarm:
             alarm.cancel()

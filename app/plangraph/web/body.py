@@ -19,7 +19,7 @@ class BodyLimit:
         self.app, self.answers, self.most_bytes, self.seconds = app, answers, most_bytes, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _bodiless(scope):
+        if scope["type"] != "http" or bodiless(scope):
             await self.app(scope, receive, send)
             return
         if _announced(scope) > self.most_bytes:
@@ -70,7 +70,7 @@ class BodyLimit:
         return answer
 
 
-def _bodiless(scope: Scope) -> bool:
+def bodiless(scope: Scope) -> bool:
     """HTTP/1.1 announces every body (RFC 9112, 6.3); later versions need not."""
     if scope["method"] not in ("GET", "HEAD") or scope.get("http_version") not in ("1.1", "1.0"):
         return False
