@@ -1,4 +1,4 @@
-"""How long a request may take once it is there whole. How slowly it may arrive is BodyLimit's matter, which is in front."""
+"""How long a request may take once it is there whole. How slowly it may arrive is the matter of BodyLimit, in front."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
