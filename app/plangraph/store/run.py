@@ -27,6 +27,7 @@ from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
 from plangraph.store.pulse import AWAY, PATIENCE, Pulse
 from plangraph.store.statement import Statement
+from plangraph.store.turns import Turns
 from plangraph.store.writer import Writer
 
 Values = Mapping[str, Any]
@@ -84,7 +85,7 @@ class PostgresReads:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = Pool(url, connections, PATIENCE, pulse)
+        self._pool, self._turns = Pool(url, connections, PATIENCE, pulse), Turns()
 
     @property
     def in_use(self) -> int:
@@ -92,11 +93,10 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with postgres_errors():
-            connection = await self._pool.take()
-            try:
-                return await self._fetched(connection, statement, values)
-            finally:
-                self._pool.give_back(connection)
+            if self._pool.crowded:
+                key = statement, *[tuple(v) if isinstance(v, list) else v for v in statement.bound(values)]
+                return await self._turns.read(key, self._pool.take, partial(self._read, statement, values))
+            return await self._read(statement, values, await self._pool.take())
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
@@ -118,6 +118,12 @@ class PostgresReads:
 
     async def close(self) -> None:
         await self._pool.close()
+
+    async def _read(self, statement: Statement, values: Values, connection: Any) -> bytes:
+        try:
+            return await self._fetched(connection, statement, values)
+        finally:
+            self._pool.give_back(connection)
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
