@@ -57,6 +57,11 @@ class Pool:
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
+    @property
+    def crowded(self) -> bool:
+        """Whether the next one has to wait."""
+        return self._free.locked()
+
     async def take(self) -> Any:
         """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
         connecting raises.

@@ -28,6 +28,7 @@ from plangraph.store.pool import KEPT_STATEMENTS, Pool
 from plangraph.store.pulse import AWAY, PATIENCE
 from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
+from plangraph.store.turns import Turns
 from plangraph.store.typed import Bound, Texts
 from plangraph.store.writer import Writer
 
@@ -85,8 +86,7 @@ class PostgresReads:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = pool
-        self._texts = Texts(self.dialect)
+        self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -94,11 +94,10 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with postgres_errors():
-            connection = await self._pool.take()
-            try:
-                return await self._fetched(connection, statement, values)
-            finally:
-                self._pool.give_back(connection)
+            if self._pool.crowded:
+                key = statement, *[tuple(v) if isinstance(v, list) else v for v in statement.bound(values)]
+                return await self._turns.read(key, self._pool.take, partial(self._read, statement, values))
+            return await self._read(statement, values, await self._pool.take())
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
@@ -124,6 +123,12 @@ class PostgresReads:
 
     async def close(self) -> None:
         await self._pool.close()
+
+    async def _read(self, statement: Statement, values: Values, connection: Any) -> bytes:
+        try:
+            return await self._fetched(connection, statement, values)
+        finally:
+            self._pool.give_back(connection)
 
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()

@@ -127,9 +127,9 @@ async def _store_postgres(
     values = _values(event, now, written_by)
     text, names = _SET
     if queue:
-        values |= queue(event)
+        values |= {name: _plain(value) for name, value in queue(event).items()}
         text, names = _SET_AND_QUEUE
-    stored, value, time, *told = await fetch(text, *(_plain(values[name]) for name in names))
+    stored, value, time, *told = await fetch(text, *[values[name] for name in names])
     if told[0] is not None:
         return _told(event, Event(*told), Current(value, time))
     return _done(event, now, None if time is None else Current(value, time)) if stored else None
