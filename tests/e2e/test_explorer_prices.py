@@ -49,7 +49,7 @@ def test_estimate_on_the_page_of_a_plan(reader: Reader) -> None:
     expect(section.locator(".bill-total .figure")).to_have_text("999.00")
     section.get_by_role("link", name="Estimate").click()
     expect(reader.page.get_by_role("table", name="Estimate for Professional")).to_contain_text("999.00")
-    assert reader.address == "/estimate?q.Contacts=100000&plan=professional"
+    assert reader.address == "/estimate?plan=professional&q.Contacts=100000"
     assert reader.complaints == []
 
 

@@ -5,9 +5,10 @@ does not end them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar, Token
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -16,17 +17,93 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from plangraph.domain.errors import Timeout
 
 _TOO_LONG = "The operation took too long; ask for less at once."
+_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Statements begun here end in so many seconds, with a Timeout."""
-    token = _moment.set(asyncio.get_running_loop().time() + seconds)
-    try:
-        yield
-    finally:
-        _moment.reset(token)
+class Alarms:
+    """`with alarms(): await …` raises TimeoutError when it takes more than so many seconds, as asyncio.timeout does.
+
+    For what every request does: whoever began first is over first, so that all share one timer.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._due: dict[Alarm, float] = {}
+        self._timer: tuple[asyncio.AbstractEventLoop, asyncio.TimerHandle] | None = None
+
+    def __call__(self) -> "Alarm":
+        return Alarm(self)
+
+    def begin(self, alarm: "Alarm", loop: asyncio.AbstractEventLoop) -> None:
+        due = self._due[alarm] = loop.time() + self._seconds
+        if self._timer is None or self._timer[0] is not loop:
+            self._timer = loop, loop.call_at(due, self._look)
+
+    def end(self, alarm: "Alarm") -> None:
+        self._due.pop(alarm, None)
+
+    def _look(self) -> None:
+        self._timer, loop = None, asyncio.get_running_loop()
+        for alarm, due in list(self._due.items()):
+            if due > loop.time():
+                self._timer = loop, loop.call_at(due, self._look)
+                break
+            self.end(alarm)
+            alarm.ring()
+
+
+class Alarm:
+    """Of one task, for once."""
+
+    __slots__ = ("_alarms", "_before", "_rung", "_task")
+
+    def __init__(self, alarms: Alarms) -> None:
+        self._alarms, self._rung = alarms, False
+
+    def __enter__(self) -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
+        assert task is not None  # noqa: S101 (whoever awaits is in a task)
+        self._task, self._before = task, task.cancelling()
+        self._alarms.begin(self, loop)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._alarms.end(self)
+        if self._rung and self._task.uncancel() <= self._before and kind is asyncio.CancelledError:
+            raise TimeoutError from error
+
+    def ring(self) -> None:
+        self._rung = True
+        self._task.cancel()
+
+
+class Deadlines(Alarms):
+    """`with deadlines(): …`: statements begun inside end in so many seconds, by a Timeout; the rest a little later."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds + _GRACE)
+        self.seconds = seconds
+
+    def __call__(self) -> "Deadline":
+        return Deadline(self, asyncio.get_running_loop().time() + self.seconds)
+
+
+class Deadline(Alarm):
+    __slots__ = ("_moment", "_token")
+    _token: Token[float | None]
+
+    def __init__(self, deadlines: Deadlines, moment: float) -> None:
+        super().__init__(deadlines)
+        self._moment = moment
+
+    def __enter__(self) -> None:
+        self._token = _moment.set(self._moment)
+        super().__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        _moment.reset(self._token)
+        super().__exit__(kind, error, at)
 
 
 @asynccontextmanager

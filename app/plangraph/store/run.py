@@ -94,8 +94,11 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with postgres_errors():
-            async with self._pool.connection() as connection:
+            connection = await self._pool.take()
+            try:
                 return await self._fetched(connection, statement, values)
+            finally:
+                self._pool.give_back(connection)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:

@@ -48,13 +48,16 @@ async def write_quickly(
 
 
 async def _on_postgres(pool: Pool, work: Callable[[Fetch], Awaitable[T]], *, several: bool) -> T:
-    async with pool.connection() as connection:
+    connection = await pool.take()
 
-        async def fetch(text: str, *values: Any) -> Any:
-            pool.noted()
-            return await connection.fetchrow(text, *values)
+    async def fetch(text: str, *values: Any) -> Any:
+        pool.noted()
+        return await connection.fetchrow(text, *values)
 
+    try:
         if not several:
             return await work(fetch)
         async with connection.transaction():
             return await work(fetch)
+    finally:
+        pool.give_back(connection)

@@ -38,7 +38,7 @@ export function Header({ current, children }: { current: string; children?: Reac
       <div className="header-tools">
         {children}
         {!narrow && <ThemeSwitch />}
-        <button type="button" className="header-menu-button" popoverTarget="header-menu">
+        <button type="button" className="header-menu-button" popoverTarget="header-menu" data-current={(!narrow && MORE.some(({ path }) => path === current)) || undefined}>
           {narrow ? "Menu" : "More"}
         </button>
         {/* A click on a link in it closes it; what has no room in the bar stands here. */}
@@ -47,10 +47,18 @@ export function Header({ current, children }: { current: string; children?: Reac
             <Links pages={narrow ? [...PAGES, ...MORE] : MORE} current={current} />
           </nav>
           {narrow && <ThemeSwitch />}
+          <button type="button" className="header-sign-out" onClick={() => void signOut()}>
+            Sign out
+          </button>
         </div>
       </div>
     </header>
   );
+}
+
+async function signOut(): Promise<void> {
+  await fetch("/sign-out", { method: "POST", headers: { "content-type": "application/json" }, credentials: "same-origin" });
+  location.assign("/sign-in");
 }
 
 const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a") !== null;

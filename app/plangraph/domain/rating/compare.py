@@ -11,7 +11,7 @@ from plangraph.domain import decimals
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.money import CreditUnit
 from plangraph.domain.plan import CreditType, MinimumOrder, Plan, TierMode
-from plangraph.domain.rating import lined, sweep, units
+from plangraph.domain.rating import lined, sweep
 from plangraph.domain.rating.asked import METERED, ChargeBy, Finder, Path, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO, exactly
@@ -196,7 +196,7 @@ def _sweeps(estimates: Sequence[Estimate], finders: Sequence[Finder], vary: Vary
         mode = notes.tier_modes.get(vary.charge, TierMode.GRADUATED)
         order = notes.minimum_order or MinimumOrder.BEFORE_CREDITS
         found.append(sweep.of_plan(priced, ramp, mode, order, vary.up_to))
-    currencies = {unit.currency for priced in estimates if (unit := units.fiat(priced.plan)) is not None}
+    currencies = {unit.currency for priced in estimates if (unit := priced.plan.currency_unit) is not None}
     complete = [s for s in found if s is not None]
     return complete if len(complete) == len(found) and len(currencies) == 1 else None
 
@@ -221,7 +221,7 @@ def _is_best(costs: Sequence[Lined], pair: tuple[int, int], x: Fraction) -> bool
 
 def _scale(plan: Plan) -> Fraction:
     """To whole units of the currency, since one plan may count cents and another dollars."""
-    unit = units.fiat(plan)
+    unit = plan.currency_unit
     return Fraction(1, 100) if unit is not None and unit.unit is CreditUnit.CENTS else Fraction(1)
 
 
