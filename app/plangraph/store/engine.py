@@ -5,7 +5,7 @@ SQLite's transactions of one process take turns and begin IMMEDIATE, so writers 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from time import monotonic
 from typing import Any
@@ -22,6 +22,7 @@ from plangraph.store.deadline import TOO_LONG, enforced
 from plangraph.store.group import Group
 from plangraph.store.pool import Pool, dsn, session
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
+from plangraph.store.tables.data_version import VERSION
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -71,8 +72,10 @@ class Database:
             async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
 
-    def uses(self, tables: Iterable[str]) -> None:
-        """What was made of them is used again; only who keeps answers (store/seen) has to know."""
+    async def version(self, tables: Sequence[str]) -> int:
+        """Equal ones say that none of the tables was written in between."""
+        ((found,),) = await self.rows(VERSION, {"tables": tables})
+        return int(found)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:

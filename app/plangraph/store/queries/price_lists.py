@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Select, func, select
+from sqlalchemy import Column, Select, select
 
 from plangraph.domain.plan import Plan
 from plangraph.store import tables
@@ -22,55 +21,50 @@ from plangraph.store.seen import Readable
 
 Groups = dict[int, list[Any]]
 MOST_KEPT = 2_000
-_PARTS = [table_of(model).name for model in typed_plans.PARTS]
+_TABLES = [table_of(model).name for model in typed_plans.READ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A plan with what it was made of: its row, and the version of the tables of all plans' parts."""
+    """Plans as they were read, by row number, while what they are made of has this version."""
 
-    plan: Plan
-    row: Sequence[Any]
+    version: int
+    plans: dict[int, Plan]
 
 
 async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out.
 
-    A plan that was read is read again only if its row or the tables of its parts have been written since, by whomever.
-    Their version is read before the parts, so a write in between makes what is kept useless, never wrong.
+    Until one of the tables that plans are made of is written, by whomever, a plan that was read is not read again.
+    Their version is read before the plans, so a write in between makes what is kept useless, never wrong.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
-    rows = {row[0]: row for row in await database.rows(_rows(), {"keys": wanted, "tables": _PARTS})}
-    database.uses(_PARTS)
-    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].row == row}
-    missing = [n for n in rows if n not in found]
+    plans = _kept(database, await database.version(_TABLES))
+    found = {n: plans[n] for n in wanted if n in plans}
+    missing = [n for n in wanted if n not in plans]
     if missing:
         read = await typed_plans.of_numbers(database, missing)
-        if len(kept) + len(read) > MOST_KEPT:
-            kept.clear()
-        kept |= {n: _Kept(plan, rows[n]) for n, plan in read.items()}
+        if len(plans) + len(read) > MOST_KEPT:
+            plans.clear()
+        plans |= read
         found |= read
-    return {n: found[n] for n in rows if n in found}
+    return {n: found[n] for n in wanted if n in found}
 
 
-@cache
-def _rows() -> Select[Any]:
-    """Each plan's row, with the version of the tables of all plans' parts."""
-    plan, version = table_of(tables.Plan), table_of(tables.DataVersion)
-    among = OneOf(version.c.table_name, bound_list("tables", version.c.table_name.type))
-    parts = select(func.sum(version.c.n)).where(among).scalar_subquery()
-    statement = select(plan.c.id, *(plan.c[name] for name in typed_plans.COLUMNS), parts.label("parts"))
-    return statement.where(OneOf(plan.c.id, bound_list("keys", plan.c.id.type)))
+def _kept(database: Readable, version: int) -> dict[int, Plan]:
+    """Of this version. Nothing is kept of a snapshot that is older than what is kept already."""
+    kept: _Kept | None = database.kept.get(_Kept)
+    if kept is None or kept.version < version:
+        kept = database.kept[_Kept] = _Kept(version, {})
+    return kept.plans if kept.version == version else {}
 
 
 async def prepare(database: Readable) -> None:
     """Has the statements compiled that any number of plans is read by."""
     await all_numbers(database, priced=True)
     await by_numbers(database, [0])
-    await typed_plans.of_numbers(database, [])
 
 
 async def numbers_of(
