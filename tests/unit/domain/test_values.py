@@ -28,6 +28,11 @@ UUID_ = UUID("7d1f0c2a-1b2c-4d3e-8f90-a1b2c3d4e5f6")
         (Decimal("1.0E-30"), "0." + "0" * 29 + "1"),
         (10**40 - 1, "9" * 40),
         ("1." + "0" * 60, "1"),
+        ("007", "7"),
+        ("000", "0"),
+        ("9" * 40, "9" * 40),
+        ("0e-50", "0"),
+        ("0e50", "0"),
     ],
 )
 def test_canonical_decimals(given: object, text: str) -> None:
@@ -54,6 +59,11 @@ def test_canonical_decimals(given: object, text: str) -> None:
 def test_what_is_no_decimal(given: object, problem: str) -> None:
     with pytest.raises(ValueError, match=f"^{problem}$"):
         decimals.parse(given)
+
+
+def test_zero_has_no_sign() -> None:
+    assert [decimals.plain(Decimal(zero)) for zero in ("-0", "-0.00", "0E+5")] == ["0", "0", "0"]
+    assert str(decimals.canonical(Decimal("-0.0"))) == "0"
 
 
 def test_texts() -> None:
