@@ -115,6 +115,8 @@ def test_lines_begin_after_what_was_used_before(mode: TierMode, before: int) -> 
 
     for quantity in map(Decimal, (0, 1, 99, 599, 600, 601, 1_099, 1_100, 1_101, 2_500)):
         assert line(Fraction(quantity)) == Fraction(tiers.cost(calls.prices, mode, Decimal(before), quantity)), quantity
+    starts = [piece.start for piece in line.pieces]
+    assert starts == sorted(set(starts))
 
 
 def test_a_sweep_goes_on_from_earlier_periods() -> None:
