@@ -124,6 +124,7 @@ def test_rank() -> None:
     dollars = fed("0.03", "Dollars", credit="USD")
     unpriced = fed(1, "Unpriced", credit="credits")
     custom = plan(name="No currency")
+    fees = (charge("Fee", kind="fixed"), charge("Euros", kind="fixed", credit="EUR"))
     plans = [
         fed(5, "Dear"),
         plan(charge("Calls", (0, 1)), name="Not fed"),
@@ -132,6 +133,7 @@ def test_rank() -> None:
         fed(2, "Cheap"),
         dollars,
         custom,
+        plan(*fees, name="Two currencies"),
         fed(2, "Also cheap"),
     ]
 
@@ -144,8 +146,9 @@ def test_rank() -> None:
         (4, "Dear", True, []),
         (5, "Euros", True, []),
         (6, "No currency", True, []),
-        (7, "Not fed", False, []),
-        (8, "Unpriced", False, ["UNPRICED_UNITS"]),
+        (7, "Two currencies", True, []),
+        (8, "Not fed", False, []),
+        (9, "Unpriced", False, ["UNPRICED_UNITS"]),
     ]
     assert found[-1].estimate is None
 

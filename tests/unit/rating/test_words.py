@@ -240,6 +240,13 @@ def test_tiers_of_lines() -> None:
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
     fee["prices"][0]["collection_interval"] = 2
     assert [line.tiers for line in priced(fee, period=1).lines] == [()]
+    counted = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+    for mode in ("graduated", "volume"):
+        told_mode = {"tier_mode": {"Calls": mode}}
+        for previous in ({}, {"Calls": {0: 1200}}):
+            (line,) = priced(counted, period=1, previous=previous, annotations=told_mode).lines
+            assert not line.amount
+            assert not line.tiers
     half = (SeatAddition(Decimal(4), Decimal("0.5")),)
     (seats,) = priced(charge("Seats", (0, 9), (10, 8), kind="seat"), usage={"Seats": 10}, additions=half).lines
     assert [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in seats.tiers] == [
