@@ -15,7 +15,12 @@ OWN = "account-3"
 """An account with a customer, plans, metrics and overrides."""
 _BY_CUSTOMER: tuple[type[SQLModel], ...] = (tables.CustomerCustomField, tables.IngestAlias, tables.CustomerPlan)
 _BY_ACCOUNT: tuple[type[SQLModel], ...] = (tables.AccountCustomField, tables.AccountPlan, tables.FeatureOverride)
-_BY_KEY: tuple[type[SQLModel], ...] = (tables.MetricEvent, tables.Metric)
+_BY_KEY: tuple[type[SQLModel], ...] = (
+    tables.MetricEvent,
+    tables.Metric,
+    tables.BillableObject,
+    tables.OutboxEntry,
+)
 
 
 def others(account: str) -> Iterator[tuple[type[SQLModel], list[int]]]:
