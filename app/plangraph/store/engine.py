@@ -7,7 +7,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from time import monotonic
 from typing import Any
 
 import asyncpg
@@ -156,17 +155,13 @@ def open_database(
 def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
     """A connection in use is watched; one that has ended meanwhile is not handed out. That saves a ping each time."""
 
-    def taken(connection: Any, record: Any, _: Any) -> None:
-        driver = connection.driver_connection
-        if record.info.get("returned", pulse.lost) < pulse.lost:
-            driver.terminate()  # else SQLAlchemy waits for its good-bye
-        if driver.is_closed():
+    def taken(connection: Any, _: Any, __: Any) -> None:
+        if connection.driver_connection.is_closed():
             raise InvalidatePoolError
-        pulse.begin(driver)
+        pulse.begin(connection.driver_connection)
 
-    def returned(connection: Any, record: Any) -> None:
+    def returned(connection: Any, _: Any) -> None:
         if connection is not None:
-            record.info["returned"] = monotonic()
             pulse.end(connection.driver_connection)
 
     event.listen(engine.sync_engine, "connect", lambda connection, _: watch_line(connection.driver_connection))

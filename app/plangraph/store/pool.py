@@ -111,7 +111,7 @@ class Pool:
     def _kept(self) -> Any | None:
         while self._idle:
             connection, since = self._idle.pop()
-            if not connection.is_closed() and monotonic() - since < _IDLE and since > self._pulse.lost:
+            if not connection.is_closed() and monotonic() - since < _IDLE:
                 return connection
             connection.terminate()
         return None
