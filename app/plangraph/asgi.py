@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -31,6 +31,7 @@ from plangraph.graph.view import graphql_route
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes, operation
 from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_routes, rest_routes
+from plangraph.services import account_estimates
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
@@ -38,7 +39,8 @@ from plangraph.store.answers import KeptAnswers
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
-from plangraph.store.run import Reads, open_reads
+from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions
 from plangraph.web import headers, health, logs, server
@@ -49,7 +51,7 @@ from plangraph.web.forwarding import configured, forwarding
 from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
-from plangraph.web.pages import page_routes
+from plangraph.web.pages import no_page_route, page_routes
 from plangraph.web.sign_in import sign_in_routes
 from plangraph.web.viewers import Clock, Viewers, viewer_of
 
@@ -126,6 +128,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
     ]
+    open_routes.append(no_page_route(data_routes))
     answers = Answers(
         [*RENDERERS, ("/graphql", lambda failure: graph_errors.outside(failure.error, failure.request_id))], log
     )
@@ -135,7 +138,12 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         from plangraph.store import migrations  # Alembic is slow to import
 
         try:
-            migrations.refuse_newer(await migrations.standing(database))
+            standing = await migrations.standing(database)
+            migrations.refuse_newer(standing)
+            if standing.up_to_date:
+                with suppress(Failed):  # the first who asks is told
+                    async with reads.snapshot() as snapshot:
+                        await account_estimates.prepare(Seen(database.dialect, database.kept, snapshot), clock())
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from plangraph.domain import money, periods
 from plangraph.domain.plan import BillingPeriod, Charge, ChargeType, CreditGrant, Plan, TierMode
-from plangraph.domain.rating import fixed, ramps, units, words
+from plangraph.domain.rating import fixed, ramps, words
 from plangraph.domain.rating.asked import METERED
 from plangraph.domain.rating.exact import ZERO, exactly
 
@@ -137,13 +137,13 @@ def _jump(
 
 def _of_units(plan: Plan) -> Iterator[Finding]:
     rated = {rate.credit_type.uuid for rate in plan.overage_rates}
-    for unit in units.of_plan(plan):
+    for unit in plan.credit_types:
         charged = any(charge.credit_type.uuid == unit.uuid for charge in plan.charges)
         if not unit.fiat and charged and unit.uuid not in rated:
             message = f"{unit.name} have no overage rate, so an estimate that needs more than the grants is refused."
             advice = "Add an overage rate for this unit."
             yield _warning(FindingCode.NO_OVERAGE_RATE, message, advice)
-    currencies = [unit.name for unit in units.of_plan(plan) if unit.fiat]
+    currencies = [unit.name for unit in plan.credit_types if unit.fiat]
     if len(currencies) > 1:
         message = f"The plan bills in several currencies: {', '.join(currencies)}; they are never added up."
         yield _warning(FindingCode.SEVERAL_CURRENCIES, message, "Make one plan for each currency.")

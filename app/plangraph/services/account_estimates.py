@@ -12,9 +12,11 @@ from plangraph.domain.rating import options
 from plangraph.domain.rating.estimate import Estimate
 from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.options import Option
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store.batches import Reading
-from plangraph.store.queries import account_usage
+from plangraph.store.queries import account_usage, price_lists
 from plangraph.store.queries.account_usage import Link, Standing, Window
+from plangraph.store.seen import Readable
 
 # Beyond so many earlier periods an answer says instead that it does not know them
 MOST_EARLIER = 60
@@ -91,6 +93,14 @@ async def plan_options(
     windows = {(s.key, period): _window(_link(s, own, None), own, span, reading.now) for s in standings}
     metrics = await account_usage.values(reading, windows)
     return [options.ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
+
+
+async def prepare(database: Readable, now: datetime) -> None:
+    """Has every statement compiled that pricing needs, by asking for nothing: else the first who asks waits for it."""
+    reading = Reading(database, Viewer("", Scope.READ), now)
+    await account_usage.standings(reading, [])
+    await account_usage.values(reading, {})
+    await price_lists.prepare(database)
 
 
 async def own_plans(plans_of: PlansOf, standings: Sequence[Standing]) -> dict[int, Plan]:

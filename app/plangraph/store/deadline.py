@@ -16,10 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain.errors import Timeout
 
-_moment: ContextVar[float | None] = ContextVar("deadline", default=None)
-
-
+_TOO_LONG = "The operation took too long; ask for less at once."
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
+_moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 class Alarms:
@@ -105,10 +104,22 @@ async def enforced(connection: AsyncConnection) -> AsyncIterator[None]:
     except (TimeoutError, DBAPIError) as error:
         if loop.time() < moment:
             raise
-        raise Timeout("The operation took too long; ask for less at once.") from error
+        raise Timeout(_TOO_LONG) from error
     finally:
         if alarm:
             alarm.cancel()
+
+
+@asynccontextmanager
+async def obeyed() -> AsyncIterator[None]:
+    """As `enforced`, for statements that are stopped in the database when whoever waits for them is cancelled."""
+    try:
+        async with asyncio.timeout_at(_moment.get()) as own:
+            yield
+    except TimeoutError as error:
+        if not own.expired():
+            raise
+        raise Timeout(_TOO_LONG) from error
 
 
 def _interrupt(driver: Any) -> None:

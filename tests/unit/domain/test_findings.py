@@ -95,6 +95,8 @@ def test_minimum_below_fixed_charges() -> None:
     yearly = charge("Yearly", (0, 500), kind="fixed")
     yearly["prices"][0]["collection_interval"] = 12
     assert found(yearly, minimums=[minimum(100)]) == []
+    bare = {**charge("Bare", kind="fixed"), "prices": []}
+    assert found(bare, fees[0], minimums=[minimum(1001)]) == [("CHARGE_WITHOUT_PRICE", "WARNING", "Bare")]
 
 
 def test_prices_that_are_all_zero() -> None:

@@ -55,7 +55,10 @@ def test_charges_after_one_that_takes_no_usage() -> None:
     unfed = charge("Reads", (0, 1), tier_reset_frequency=12)
     found = plan(fee, unfed, calls, annotations={"metric": {"Calls": "calls"}})
 
-    assert options.from_metrics(found, 0, METRICS).totals[0].total == 107
+    priced = options.from_metrics(found, 0, METRICS)
+
+    assert priced.totals[0].total == 107
+    assert [(w.code.value, w.charge and w.charge.name) for w in priced.warnings] == [("NO_METRIC", "Reads")]
 
 
 def test_every_metric_that_falls_is_told() -> None:

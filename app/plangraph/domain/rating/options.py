@@ -10,7 +10,7 @@ from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.metering import Values
 from plangraph.domain.money import CreditUnit
 from plangraph.domain.plan import Charge, CreditType, Plan
-from plangraph.domain.rating import ramps, tiers, units
+from plangraph.domain.rating import ramps, tiers
 from plangraph.domain.rating.asked import METERED, ChargeBy, PreviousUsage, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO, exactly
@@ -59,7 +59,7 @@ def from_metrics(
     if wrong:
         raise InvalidInput(wrong)
     found = estimate(plan, period, usage, previous)
-    return replace(found, warnings=(*found.warnings, *notes))
+    return replace(found, warnings=(*found.warnings, *notes)) if notes else found
 
 
 def _used(plan: Plan, charge: Charge, metrics: Mapping[str, Values]) -> Decimal | EstimateWarning:
@@ -96,7 +96,7 @@ def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) ->
 
     Costs are compared within a currency only; the currency of most plans comes first.
     """
-    found = [(_option(plan, period, metrics), units.fiat(plan)) for plan in plans]
+    found = [(_option(plan, period, metrics), plan.currency_unit) for plan in plans]
     common = Counter(unit.currency for _, unit in found if unit is not None)
     options = exactly(lambda: sorted(found, key=lambda pair: _order(pair[0], pair[1], common)))
     return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))

@@ -1,6 +1,6 @@
 """What a reader of an estimate should look at, though nothing in it is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from plangraph.domain import money
@@ -9,9 +9,10 @@ from plangraph.domain.rating import ramps, tiers, words
 from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
+from plangraph.domain.rating.ramps import Ramp
 
 
-def of(question: Asked, lines: Sequence[Line]) -> Iterator[EstimateWarning]:
+def of(question: Asked, lines: Mapping[Ramp, Line]) -> Iterator[EstimateWarning]:
     for ramp, used in question.usage.items():
         steps = question.steps[ramp]
         if used.quantity and ramps.at(steps, question.period) is None:
@@ -19,16 +20,16 @@ def of(question: Asked, lines: Sequence[Line]) -> Iterator[EstimateWarning]:
                 f"{steps[0].name} begins in period {steps[0].start_period}, so its usage costs nothing in this one."
             )
             yield EstimateWarning(WarningCode.NOT_IN_EFFECT, message, steps[0])
-    for line in lines:
-        yield from _of_line(line, question)
+    for ramp, line in lines.items():
+        yield from _of_line(ramp, line, question)
 
 
-def _of_line(line: Line, question: Asked) -> Iterator[EstimateWarning]:
+def _of_line(ramp: Ramp, line: Line, question: Asked) -> Iterator[EstimateWarning]:
     charge = line.charge
     if not charge.prices:
         yield EstimateWarning(WarningCode.NO_PRICES, f"{charge.name} has no price, so it costs nothing.", charge)
     counted_since = tiers.counted_since(charge, question.period)
-    if counted_since < question.period and charge.ramp not in question.previous:
+    if counted_since < question.period and ramp not in question.previous:
         message = (
             f"The tiers of {charge.name} have been counted since period {counted_since}; "
             "without its earlier usage they are taken to begin with this period."
