@@ -157,7 +157,8 @@ class View:
             explaining = self.explaining(request, viewer)
             read, given = await self.given(request)
             asked = self.known.get((read, given)) or self.asked(read, given, request)
-            request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
+            state = request.scope["state"]
+            state["operation"], state["cost"] = asked.operation.name, asked.cost
             reply = await self.run(asked, request, viewer, masking, explaining=explaining)
             return reply if request.method == "POST" or explaining else _to_be_asked_again(reply, request, media_type)
         except (Refused, PlanGraphError) as error:

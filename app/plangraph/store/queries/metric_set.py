@@ -61,7 +61,8 @@ async def store(database: Database, event: NewEvent, now: datetime, written_by: 
 
     `queue`: an outbox entry goes with what is stored.
     """
-    event = replace(event, time=storable(event.time))
+    time = storable(event.time)
+    event = event if time is event.time else replace(event, time=time)
 
     async def postgres(fetch: Fetch) -> Stored:
         while True:
