@@ -99,14 +99,6 @@ def test_grants_live_as_long_as_findings_say() -> None:
         assert end is None or end == max(living, default=-1) + 1, terms
 
 
-def test_expired_grants_in_words() -> None:
-    expired = grant(5, name="Welcome", recurrence_interval=None)
-    (finding,) = findings.of_plan(plan(charge(start_period=1), credit_grants=[expired]))
-
-    assert finding.message == "The grant 'Welcome' has expired before anything is charged in USD (cents)."
-    assert finding.advice == "Check the grant's unit, its duration and the periods in which charges begin."
-
-
 def test_grants_of_units_that_nothing_is_charged_in() -> None:
     (finding,) = findings.of_plan(plan(charge(), credit_grants=[grant(5, "credits")]))
 
