@@ -29,6 +29,9 @@ def test_volume_cliff() -> None:
 
     assert [f.code.value for f in cliffs] == ["VOLUME_CLIFF", "VOLUME_CLIFF"]
     assert cliffs[0].message == "1,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
+    converted = charge("Calls", (0, 10), (1000, 9), unit_conversion={"division_factor": 1024})
+    (cliff,) = findings.of_plan(plan(converted, annotations={"tier_mode": {"Calls": "volume"}}))
+    assert cliff.message == "1,024,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
 
 
 def test_tier_mode_assumed_where_it_matters() -> None:

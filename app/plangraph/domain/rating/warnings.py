@@ -50,8 +50,9 @@ def _cliff(line: Line) -> Iterator[EstimateWarning]:
     ]
     if above and min(above)[0] < cost:
         less, units = min(above)
+        more, paid = (money.formatted(amount, charge.credit_type.name) for amount in (less, cost))
         message = (
-            f"{words.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
-            f"less than the {money.formatted(cost, charge.credit_type.name)} for {words.number(line.quantity)}."
+            f"{words.metered(charge, units)} of {charge.name} would cost {more}, "
+            f"less than the {paid} for {words.number(line.usage)}."
         )
         yield EstimateWarning(WarningCode.CHEAPER_WITH_MORE, message, charge)
