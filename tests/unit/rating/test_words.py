@@ -216,6 +216,7 @@ def test_more_that_would_cost_less() -> None:
     ]
     assert warnings(calls, usage={"Calls": 100}, annotations=volume) == []
     assert warnings(calls, usage={"Calls": 1100}, annotations=volume) == []
+    assert warnings(calls, usage={"Calls": 999}, annotations={"tier_mode": {"Calls": "graduated"}}) == []
     # 110 cost 11.00 as well
     assert warnings(calls, usage={"Calls": 110}, annotations=volume) == []
     far = charge("Calls", (0, 10), (100, 5), (1000, 4))
