@@ -14,9 +14,9 @@ from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.options import Option
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store.batches import Reading
-from plangraph.store.engine import Database
 from plangraph.store.queries import account_usage, price_lists
 from plangraph.store.queries.account_usage import Link, Standing, Window
+from plangraph.store.seen import Readable
 
 # Beyond so many earlier periods an answer says instead that it does not know them
 MOST_EARLIER = 60
@@ -95,7 +95,7 @@ async def plan_options(
     return [options.ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
 
 
-async def prepare(database: Database, now: datetime) -> None:
+async def prepare(database: Readable, now: datetime) -> None:
     """Has every statement compiled that pricing needs, by asking for nothing: else the first who asks waits for it."""
     reading = Reading(database, Viewer("", Scope.READ), now)
     await account_usage.standings(reading, [])

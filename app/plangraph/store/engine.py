@@ -5,8 +5,7 @@ SQLite's transactions of one process take turns and begin IMMEDIATE, so writers 
 
 import asyncio
 import sqlite3
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -57,9 +56,7 @@ class Database:
         pulse: Pulse | None = None,
     ) -> None:
         self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
-        # How often this process wrote to each table, and what was made of tables that have not been written since
-        self.versions: Counter[type] = Counter()
-        self.kept: dict[object, Any] = {}
+        self.kept: dict[object, Any] = {}  # what was made of rows, under the version of their tables
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
@@ -69,6 +66,9 @@ class Database:
         with translated():
             async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
+
+    def uses(self, tables: Iterable[str]) -> None:
+        """What was made of them is used again; only who keeps answers (store/seen) has to know."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:

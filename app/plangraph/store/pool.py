@@ -13,6 +13,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
@@ -38,32 +39,49 @@ class Pool:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
-        self._free = asyncio.Semaphore(most)
+        self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Any]:
-        """Raises TimeoutError when none is free in time, Unavailable, and what connecting raises."""
+    async def take(self) -> Any:
+        """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
+        connecting raises.
+        """
         self._pulse.check()
         if self._free.locked():
-            async with asyncio.timeout(self._patience):
+            with self._waiting():
                 await self._free.acquire()
         else:
             await self._free.acquire()
-        self.in_use += 1
         try:
             self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
-            self._pulse.begin(connection)
-            try:
-                yield connection
-            finally:
-                self._pulse.end(connection)
-                self._give_back(connection)
-        finally:
-            self.in_use -= 1
+        except BaseException:
             self._free.release()
+            raise
+        self.in_use += 1
+        self._pulse.begin(connection)
+        return connection
+
+    def give_back(self, connection: Any) -> None:
+        """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
+        self._pulse.end(connection)
+        if not connection.is_closed():
+            if self._closed or connection.is_in_transaction():
+                connection.terminate()
+            else:
+                self._idle.append((connection, monotonic()))
+        self.in_use -= 1
+        self._free.release()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """`take` and `give_back`, for more than the one statement for which this would be a tenth of the price."""
+        connection = await self.take()
+        try:
+            yield connection
+        finally:
+            self.give_back(connection)
 
     async def close(self) -> None:
         """A connection that is lent is closed when it comes back."""
@@ -92,12 +110,3 @@ class Pool:
         )
         watch_line(connection)
         return connection
-
-    def _give_back(self, connection: Any) -> None:
-        """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
-        if connection.is_closed():
-            return
-        if self._closed or connection.is_in_transaction():
-            connection.terminate()
-        else:
-            self._idle.append((connection, monotonic()))

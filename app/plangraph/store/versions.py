@@ -79,7 +79,7 @@ class Versions:
         return found
 
 
-_STATEMENT = Statement(_VERSIONS, (), {}, {}, {}, frozenset({"data_version"}), frozenset())
+_STATEMENT = Statement(_VERSIONS, (), {}, {}, (), frozenset({"data_version"}), frozenset())
 
 
 class SqliteVersions(Versions):

@@ -78,6 +78,8 @@ def test_changes_later() -> None:
     steps = [charge("Calls", (0, 10)), charge("Calls", (0, 8), start_period=3)]
 
     assert summary.of_plan(plan(*steps)) == "Calls: $0.10 each. 1 price changes or begins later, from month 4 on."
+    again = charge("Calls", (0, 6), start_period=9)
+    assert summary.of_plan(plan(*steps, again)) == summary.of_plan(plan(*steps))
     assert summary.of_plan(plan(*steps, minimums=[minimum(5, start=6)])) == (
         "Calls: $0.10 each. 2 prices change or begin later, from month 4 on."
     )

@@ -4,21 +4,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, func, select
+from sqlalchemy import Column, ColumnElement, Executable, FromClause, func, select
 from sqlalchemy.types import TypeEngine
+from sqlmodel import col
 
 from plangraph.domain.metering import Values
+from plangraph.domain.viewer import Viewer
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.batches import Reading
 from plangraph.store.loads import NOW
-from plangraph.store.queries.bulk import table_of
 from plangraph.store.types import BigInt, PlainText, UtcDateTime
-from plangraph.store.visible import linked_account, visible
+from plangraph.store.visible import alike, linked_account, visible
 
-_ACCOUNT, _PLAN = table_of(tables.Account), table_of(tables.Plan)
 # An account's key and which of its windows is meant, by billing period; from when until just before when
 Window = tuple[str, int]
 Span = tuple[datetime, datetime]
@@ -49,19 +50,10 @@ class Standing:
 
 async def standings(reading: Reading, accounts: Sequence[int]) -> dict[int, Standing]:
     """By row number of the account."""
-    account, own, plan = _ACCOUNT, table_of(tables.AccountPlan), _PLAN
-    there = await reading.rows(
-        select(account.c.id, account.c.key).where(_among(account.c.id), *visible(account, reading.viewer)),
-        {"keys": accounts},
-    )
-    named = await reading.rows(
-        select(own.c.account_id, own.c.plan_id)
-        .join_from(own, plan, own.c.plan_id == plan.c.id)
-        .where(_among(own.c.account_id), plan.c.removed_at.is_(None), *visible(own, reading.viewer))
-        .order_by(own.c.account_id, own.c.position),
-        {"keys": accounts},
-    )
-    plans, links = _by_first(named), _by_first(await _links(reading, accounts))
+    viewer, keys = alike(reading.viewer), {"keys": accounts}
+    there = await reading.rows(_there(viewer), keys)
+    plans = _by_first(await reading.rows(_named(viewer), keys))
+    links = _by_first(await reading.rows(_links(viewer), keys))
     return {
         row[0]: Standing(
             row[1],
@@ -72,51 +64,46 @@ async def standings(reading: Reading, accounts: Sequence[int]) -> dict[int, Stan
     }
 
 
-async def _links(reading: Reading, accounts: Sequence[int]) -> Sequence[Sequence[Any]]:
-    account, alias, link, plan = _ACCOUNT, table_of(tables.IngestAlias), table_of(tables.CustomerPlan), _PLAN
-    statement = (
-        select(account.c.id, link.c.plan_id, link.c.starting_on)
-        .join_from(account, alias, alias.c.alias == account.c.key)
-        .join(link, link.c.customer_id == alias.c.customer_id)
-        .join(plan, plan.c.id == link.c.plan_id)
-        .where(
-            _among(account.c.id),
-            linked_account(link.c.customer_id) == account.c.id,
-            link.c.starting_on <= NOW,
-            link.c.ends > NOW,
-            link.c.removed_at.is_(None),
-            plan.c.removed_at.is_(None),
-            *visible(link, reading.viewer),
-        )
-        .order_by(account.c.id, link.c.starting_on.desc(), link.c.id.desc())
+@cache
+def _there(viewer: Viewer) -> Executable:
+    account = tables.Account
+    return select(col(account.id), col(account.key)).where(_among(account.id), *_visible(viewer, account))
+
+
+@cache
+def _named(viewer: Viewer) -> Executable:
+    own, plan = tables.AccountPlan, tables.Plan
+    return (
+        select(col(own.account_id), col(own.plan_id))
+        .join_from(own, plan, col(own.plan_id) == col(plan.id))
+        .where(_among(own.account_id), col(plan.removed_at).is_(None), *_visible(viewer, own))
+        .order_by(col(own.account_id), col(own.position))
     )
-    return await reading.rows(statement, {"keys": accounts})
+
+
+@cache
+def _links(viewer: Viewer) -> Executable:
+    account, alias, link, plan = tables.Account, tables.IngestAlias, tables.CustomerPlan, tables.Plan
+    return (
+        select(col(account.id), col(link.plan_id), col(link.starting_on))
+        .join_from(account, alias, col(alias.alias) == col(account.key))
+        .join(link, col(link.customer_id) == col(alias.customer_id))
+        .join(plan, col(plan.id) == col(link.plan_id))
+        .where(
+            _among(account.id),
+            linked_account(col(link.customer_id)) == col(account.id),
+            col(link.starting_on) <= NOW,
+            col(link.ends) > NOW,
+            col(link.removed_at).is_(None),
+            col(plan.removed_at).is_(None),
+            *_visible(viewer, link),
+        )
+        .order_by(col(account.id), col(link.starting_on).desc(), col(link.id).desc())
+    )
 
 
 async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Window, dict[str, Values]]:
     """Metric key → its values, over each window; nothing for a window of an account without metrics."""
-    metric, event = table_of(tables.Metric), table_of(tables.MetricEvent)
-    window = _windows(reading.database.dialect)
-    start, end = window.c.start, window.c.end
-    of_metric = event.c.metric_id == metric.c.id
-
-    def in_force(condition: ColumnElement[bool]) -> Any:
-        newest = select(event.c.value).where(of_metric, condition)
-        return newest.order_by(event.c.time.desc(), event.c.id.desc()).limit(1).correlate(metric, window)
-
-    largest = select(func.max(event.c.value)).where(of_metric, event.c.time > start, event.c.time < end)
-    statement = (
-        select(
-            window.c.account,
-            window.c.period,
-            metric.c.key,
-            in_force(event.c.time <= start).scalar_subquery(),
-            in_force(event.c.time < end).scalar_subquery(),
-            largest.correlate(metric, window).scalar_subquery(),
-        )
-        .join_from(metric, window, metric.c.account_key == window.c.account)
-        .where(*visible(metric, reading.viewer))
-    )
     given = {
         "accounts": [account for account, _ in windows],
         "periods": [period for _, period in windows],
@@ -124,9 +111,36 @@ async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Windo
         "ends": [end for _, end in windows.values()],
     }
     found: defaultdict[Window, dict[str, Values]] = defaultdict(dict)
+    statement = _values(reading.database.dialect, alike(reading.viewer))
     for account, period, key, at_start, at_end, most in await reading.rows(statement, given):
         found[account, period][key] = Values(at_start, at_end, most)
     return found
+
+
+@cache
+def _values(dialect: str, viewer: Viewer) -> Executable:
+    metric, event = tables.Metric, tables.MetricEvent
+    window = _windows(dialect)
+    start, end = window.c.start, window.c.end
+    of_metric = col(event.metric_id) == col(metric.id)
+
+    def in_force(condition: ColumnElement[bool]) -> Any:
+        newest = select(col(event.value)).where(of_metric, condition)
+        return newest.order_by(col(event.time).desc(), col(event.id).desc()).limit(1).correlate(metric, window)
+
+    largest = select(func.max(col(event.value))).where(of_metric, col(event.time) > start, col(event.time) < end)
+    return (
+        select(
+            window.c.account,
+            window.c.period,
+            col(metric.key),
+            in_force(col(event.time) <= start).scalar_subquery(),
+            in_force(col(event.time) < end).scalar_subquery(),
+            largest.correlate(metric, window).scalar_subquery(),
+        )
+        .join_from(metric, window, col(metric.account_key) == window.c.account)
+        .where(*_visible(viewer, metric))
+    )
 
 
 def _windows(dialect: str) -> FromClause:
@@ -145,8 +159,18 @@ def _windows(dialect: str) -> FromClause:
     return select(*chosen).select_from(rows).subquery("windows")
 
 
-def _among(column: Column[Any]) -> OneOf:
-    return OneOf(column, bound_list("keys", column.type))
+def _among(column: Any) -> OneOf:
+    sql = sql_column(column)
+    return OneOf(sql, bound_list("keys", sql.type))
+
+
+def sql_column(attribute: Any) -> Column[Any]:
+    found: Column[Any] = attribute.property.columns[0]
+    return found
+
+
+def _visible(viewer: Viewer, model: Any) -> tuple[ColumnElement[bool], ...]:
+    return visible(model.__table__, viewer)
 
 
 def _by_first(rows: Sequence[Sequence[Any]]) -> dict[Any, list[Sequence[Any]]]:

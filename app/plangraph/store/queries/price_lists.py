@@ -7,96 +7,74 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Select, func, select
 
-from plangraph.domain.plan import Annotations, Plan
+from plangraph.domain.plan import Plan
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.engine import Database
-from plangraph.store.queries import price_list_parts
+from plangraph.store.queries import typed_plans
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.queries.price_list_parts import Parts
+from plangraph.store.seen import Readable
 
 Groups = dict[int, list[Any]]
 MOST_KEPT = 2_000
-_COLUMNS = ("uuid", "name", "description", "key", "period", "minimum_order", "vendor")
+_PARTS = [table_of(model).name for model in typed_plans.PARTS]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A plan with what it was made of: its row, and the version of the tables from which its parts were read."""
+    """A plan with what it was made of: its row, and the version of the tables of all plans' parts."""
 
     plan: Plan
     row: Sequence[Any]
 
 
-async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Plan]:
-    """Row number → plan, whole; numbers that are none are left out. Custom fields are not read.
+async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
+    """Row number → plan; numbers that are none are left out.
 
-    A plan that was read before is read again only if its row or the tables of its parts have been written since, by
-    whomever. Their version is read before the parts, so a write in between makes what is kept useless, never wrong.
+    A plan that was read is read again only if its row or the tables of its parts have been written since, by whomever.
+    Their version is read before the parts, so a write in between makes what is kept useless, never wrong.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
     kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
-    rows = {row[0]: row for row in await database.rows(_rows(), {"keys": wanted})}
-    found = {n: kept[n] for n, row in rows.items() if n in kept and kept[n].row == row}
+    rows = {row[0]: row for row in await database.rows(_rows(), {"keys": wanted, "tables": _PARTS})}
+    database.uses(_PARTS)
+    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].row == row}
     missing = [n for n in rows if n not in found]
     if missing:
-        parts = await price_list_parts.of_plans(database, missing)
-        read = {n: _Kept(_plan(rows[n], of_plan), rows[n]) for n, of_plan in parts.items()}
+        read = await typed_plans.of_numbers(database, missing)
         if len(kept) + len(read) > MOST_KEPT:
             kept.clear()
-        kept |= read
+        kept |= {n: _Kept(plan, rows[n]) for n, plan in read.items()}
         found |= read
-    return {n: found[n].plan for n in rows if n in found}
+    return {n: found[n] for n in rows if n in found}
 
 
-async def prepare(database: Database) -> None:
-    """Has the statements compiled that any number of plans is read by."""
-    await all_numbers(database, priced=True)
-    await by_numbers(database, [0])
-    await price_list_parts.of_plans(database, [])
-
-
-@lru_cache
+@cache
 def _rows() -> Select[Any]:
-    """Each plan's number, its columns, and the version of the tables of all plans' parts."""
+    """Each plan's row, with the version of the tables of all plans' parts."""
     plan, version = table_of(tables.Plan), table_of(tables.DataVersion)
-    names = [table_of(part).name for part in price_list_parts.READ]
-    parts = select(func.sum(version.c.n)).where(version.c.table_name.in_(names)).scalar_subquery()
-    statement = select(plan.c.id, *(plan.c[name] for name in _COLUMNS), parts.label("parts"))
+    among = OneOf(version.c.table_name, bound_list("tables", version.c.table_name.type))
+    parts = select(func.sum(version.c.n)).where(among).scalar_subquery()
+    statement = select(plan.c.id, *(plan.c[name] for name in typed_plans.COLUMNS), parts.label("parts"))
     return statement.where(OneOf(plan.c.id, bound_list("keys", plan.c.id.type)))
 
 
-def _plan(row: Any, parts: Parts) -> Plan:
-    return Plan(
-        uuid=row.uuid,
-        name=row.name,
-        description=row.description,
-        charges=parts.charges,
-        minimums=parts.minimums,
-        overage_rates=parts.overage_rates,
-        credit_grants=parts.credit_grants,
-        annotations=Annotations(
-            key=row.key,
-            period=row.period,
-            minimum_order=row.minimum_order,
-            tier_modes=parts.tier_modes,
-            metrics=parts.metrics,
-            composites=parts.composites,
-        ),
-        vendor=row.vendor,
-    )
+async def prepare(database: Readable) -> None:
+    """Has the statements compiled that any number of plans is read by."""
+    await all_numbers(database, priced=True)
+    await by_numbers(database, [0])
+    await typed_plans.of_numbers(database, [])
 
 
 async def numbers_of(
-    database: Database,
+    database: Readable,
     *,
     gids: Sequence[str] = (),
     uuids: Sequence[UUID] = (),
@@ -113,7 +91,7 @@ async def numbers_of(
     return found
 
 
-async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
+async def all_numbers(database: Readable, *, priced: bool = False) -> list[int]:
     """Every plan that is not removed, by name; `priced`: only those with a charge."""
     plan, charge = table_of(tables.Plan), table_of(tables.Charge)
     statement = select(plan.c.id).where(plan.c.removed_at.is_(None)).order_by(plan.c.name, plan.c.id)
@@ -123,7 +101,7 @@ async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
     return [row[0] for row in await database.rows(statement)]
 
 
-async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
+async def plans_of_charges(database: Readable, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
     """Row number of a charge → that of its plan, with the charge's UUID and start period."""
     charge = table_of(tables.Charge)
     statement = select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period)
@@ -132,7 +110,7 @@ async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[i
 
 
 async def plans_of_links(
-    database: Database, numbers: Sequence[int]
+    database: Readable, numbers: Sequence[int]
 ) -> dict[int, tuple[int, datetime, datetime | None]]:
     """Row number of a customer plan → that of its plan, with when it begins and ends."""
     link = table_of(tables.CustomerPlan)
@@ -141,7 +119,7 @@ async def plans_of_links(
     return {number: (row.plan_id, row.starting_on, row.ending_before) for number, (row,) in found.items()}
 
 
-async def _grouped(database: Database, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
+async def _grouped(database: Readable, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
     """Rows of a statement by its first column, which is `key`; only those of the plans asked for."""
     chosen = statement.where(OneOf(key, bound_list("keys", key.type)))
     found: defaultdict[int, list[Any]] = defaultdict(list)
