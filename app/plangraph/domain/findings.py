@@ -94,9 +94,8 @@ def _cliffs(charge: Charge) -> Iterator[Finding]:
         if above.value < below.value:
             unit = charge.credit_type.name
             at, before = (money.formatted(value * above.tier, unit) for value in (above.value, below.value))
-            message = (
-                f"{words.number(above.tier)} of {charge.name} cost {at}, while a little fewer cost up to {before}."
-            )
+            edge = words.metered(charge, above.tier)
+            message = f"{edge} of {charge.name} cost {at}, while a little fewer cost up to {before}."
             advice = "Make the tiers graduated, or tell customers that buying up to the next tier is cheaper."
             yield _warning(FindingCode.VOLUME_CLIFF, message, advice, charge)
 

@@ -29,6 +29,9 @@ def test_volume_cliff() -> None:
 
     assert [f.code.value for f in cliffs] == ["VOLUME_CLIFF", "VOLUME_CLIFF"]
     assert cliffs[0].message == "1,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
+    converted = charge("Calls", (0, 10), (1000, 9), unit_conversion={"division_factor": 1024})
+    (cliff,) = findings.of_plan(plan(converted, annotations={"tier_mode": {"Calls": "volume"}}))
+    assert cliff.message == "1,024,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
 
 
 def test_tier_mode_assumed_where_it_matters() -> None:
@@ -97,14 +100,6 @@ def test_grants_live_as_long_as_findings_say() -> None:
         end = grants.end(given)
         assert (end is None) == any(n > 20 for n in living), terms
         assert end is None or end == max(living, default=-1) + 1, terms
-
-
-def test_expired_grants_in_words() -> None:
-    expired = grant(5, name="Welcome", recurrence_interval=None)
-    (finding,) = findings.of_plan(plan(charge(start_period=1), credit_grants=[expired]))
-
-    assert finding.message == "The grant 'Welcome' has expired before anything is charged in USD (cents)."
-    assert finding.advice == "Check the grant's unit, its duration and the periods in which charges begin."
 
 
 def test_grants_of_units_that_nothing_is_charged_in() -> None:

@@ -160,6 +160,8 @@ def test_units_of_money(name: str, unit: CreditUnit, currency: str | None) -> No
         ("-0.5", "JPY", "-¥0.5"),
         ("12.5", "KWD", "KWD 12.500"),
         ("12.5", "IDR", "IDR 12.50"),
+        ("12.5", "GBP", "£12.50"),
+        ("12.5", "INR", "₹12.50"),
     ],
 )
 def test_amounts_for_people(value: str, unit: str, text: str) -> None:
