@@ -3,9 +3,8 @@
 `tests.store.test_visible` shows of every rule which rows it lets through; here is whether anybody comes to see them.
 """
 
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,12 +14,11 @@ import pytest
 from plangraph.graph.execution import coerced
 from plangraph.store import batches, statement, statement_pages, visible
 from plangraph.store.engine import open_database
-from plangraph.store.queries import json_rows
 from plangraph.store.run import open_reads
 from tests.graph import rows
 from tests.graph.executor.both import Both, texts
 from tests.graph.executor.test_others_hidden import GRAPH, refused, viewer_of, walk
-from tests.graph.owners import OWN
+from tests.graph.owners import OWN, not_applied, without
 from tests.graph.running import NOW
 
 OWNERS = {
@@ -40,31 +38,6 @@ APPLIED = {
 }
 """Where an executor applies the rules, by function; what reads second lines alone is left out."""
 MANY = {"sqlite": "_pages_sqlite", "postgresql": "_pages_postgres"}
-
-
-@contextmanager
-def without(*rules: str) -> Iterator[None]:
-    taken = {name: visible._RULES.pop(name) for name in rules}
-    json_rows._statement.cache_clear()
-    try:
-        yield
-    finally:
-        visible._RULES.update(taken)
-        json_rows._statement.cache_clear()
-
-
-@contextmanager
-def not_applied(module: Any, function: str) -> Iterator[None]:
-    as_before = module.visible
-
-    def asked(*given: Any) -> Any:
-        return () if sys._getframe(1).f_code.co_name == function else as_before(*given)
-
-    module.visible = asked
-    try:
-        yield
-    finally:
-        module.visible = as_before
 
 
 class Asked:
