@@ -62,6 +62,17 @@ async def test_statement_is_cancelled(database: Database) -> None:
             pytest.fail("a statement goes on")
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.002])
+async def test_statement_that_begins_too_late_is_ended(database: Database, seconds: float) -> None:
+    """As on a busy machine: the time is over while a connection is being made."""
+    app = application(Limits(seconds=seconds), schema=schema(database))
+
+    answers = await asyncio.wait_for(asyncio.gather(post(app, "{ direct }"), post(app, "{ batched }")), 20)
+
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert await asyncio.wait_for(database.rows(text("select 1")), 20) == [(1,)]
+
+
 async def test_connections_serve_after_a_timeout(database: Database) -> None:
     app = application(Limits(seconds=0.1), schema=schema(database))
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from plangraph.domain.errors import Timeout
 
 TOO_LONG = "The operation took too long; ask for less at once."
+_AGAIN = 0.02  # seconds
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
@@ -97,7 +98,16 @@ async def enforced(connection: AsyncConnection) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     driver: Any = (await connection.get_raw_connection()).driver_connection
     sqlite = connection.dialect.name == "sqlite"
-    alarm = loop.call_at(moment, _interrupt, driver) if sqlite else None
+    alarm: asyncio.TimerHandle | None = None
+
+    def interrupt() -> None:
+        """Again and again, since SQLite forgets an interrupt that comes before the statement begins."""
+        nonlocal alarm
+        _interrupt(driver)
+        alarm = loop.call_later(_AGAIN, interrupt)
+
+    if sqlite:
+        alarm = loop.call_at(moment, interrupt)
     try:
         async with asyncio.timeout_at(None if sqlite else moment):
             yield
