@@ -12,7 +12,7 @@ from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
-from plangraph.store.loads import NOW
+from plangraph.store.loads import AS_OF, NOW
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.run import Reads, open_reads
 from tests.graph import rows
@@ -98,7 +98,8 @@ async def test_version_moves_with_its_tables_alone(filled: Database) -> None:
     assert await filled.version([]) == 0
 
 
-async def test_what_was_read(reads: Reads) -> None:
+@pytest.mark.parametrize("otherwise", [NOW, AS_OF], ids=["now", "as of"])
+async def test_what_was_read(reads: Reads, otherwise: Any) -> None:
     async with reads.snapshot() as snapshot:
         await snapshot.rows(select(CHARGE.c.name).where(CHARGE.c.plan_id.in_(select(PLAN.c.id))), {})
         await snapshot.version(["price"])
@@ -107,7 +108,7 @@ async def test_what_was_read(reads: Reads) -> None:
         await snapshot.rows(select(LINK.c.id).where(LINK.c.starting_on <= NOW), {"now": INSTANT})
         assert snapshot.moments == {("customer_plan", "starting_on")}
 
-        await snapshot.rows(select(NOW.label("now")), {"now": INSTANT})
+        await snapshot.rows(select(otherwise.label("instant")), {"now": INSTANT, "as_of": INSTANT})
         assert snapshot.moments is None
 
 
