@@ -18,16 +18,17 @@ import asyncpg
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import URL
 
-from plangraph.domain.errors import Unavailable
+from plangraph.domain.errors import Timeout, Unavailable
+from plangraph.store.deadline import TOO_LONG
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
-from plangraph.store.pulse import AWAY, PATIENCE, Pulse
+from plangraph.store.pulse import AWAY, PATIENCE
 from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
+from plangraph.store.turns import Turns
 from plangraph.store.typed import Bound, Texts
 from plangraph.store.writer import Writer
 
@@ -75,18 +76,17 @@ def open_reads(database: Database, connections: int = 10) -> Reads:
     url = database.reader.url
     if database.pulse is None:
         return SqliteReads(url.database or "")
-    return PostgresReads(url, connections, database.pulse)
+    return PostgresReads(Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds))
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
+    def __init__(self, pool: Pool) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = Pool(url, connections, PATIENCE, pulse)
-        self._texts = Texts(self.dialect)
+        self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -94,11 +94,10 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with postgres_errors():
-            connection = await self._pool.take()
-            try:
-                return await self._fetched(connection, statement, values)
-            finally:
-                self._pool.give_back(connection)
+            if self._pool.crowded:
+                key = statement, *[tuple(v) if isinstance(v, list) else v for v in statement.bound(values)]
+                return await self._turns.read(key, self._pool.take, partial(self._read, statement, values))
+            return await self._read(statement, values, await self._pool.take())
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
@@ -125,6 +124,12 @@ class PostgresReads:
     async def close(self) -> None:
         await self._pool.close()
 
+    async def _read(self, statement: Statement, values: Values, connection: Any) -> bytes:
+        try:
+            return await self._fetched(connection, statement, values)
+        finally:
+            self._pool.give_back(connection)
+
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
         found = await connection.fetchval(statement.text, *statement.bound(values))
@@ -147,6 +152,8 @@ def postgres_errors() -> Iterator[None]:
         yield
     except asyncpg.DataError as error:
         raise Failed(type(error).__name__) from error
+    except asyncpg.QueryCanceledError as error:
+        raise Timeout(TOO_LONG) from error
     except (
         OSError,
         TimeoutError,

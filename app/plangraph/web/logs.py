@@ -25,7 +25,7 @@ _SANE = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 def make_log(form: str, level: str, stream: TextIO | None = None) -> Log:
     """`form`: console, json, or auto (console on a terminal)."""
     out = stream or sys.stderr
-    log: Log = structlog.wrap_logger(_Lines(out), **_made(form, level, out))
+    log: Log = structlog.wrap_logger(_Lines(out), **_made(form, level, out)).bind()  # else each line makes a logger
     return log
 
 

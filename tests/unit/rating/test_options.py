@@ -77,7 +77,7 @@ def test_options_without_a_price_come_last_in_one_order() -> None:
     metrics = {"falling": Values(None, -1, -1)}
 
     for offered in ([refused, *same], [*reversed(same), refused]):
-        ranked = options.ranked(offered, 0, metrics)
+        ranked = options.ranked(options.option(plan, 0, metrics) for plan in offered)
         assert [o.plan.uuid for o in ranked] == [UUID(int=1), UUID(int=2), refused.uuid]
 
 
@@ -137,7 +137,7 @@ def test_rank() -> None:
         fed(2, "Also cheap"),
     ]
 
-    found = options.ranked(plans, 0, METRICS)
+    found = options.ranked(options.option(plan, 0, METRICS) for plan in plans)
 
     assert [(o.rank, o.plan.name, o.complete, [e.code.value for e in o.errors]) for o in found] == [
         (1, "Also cheap", True, []),
@@ -160,7 +160,7 @@ def test_units_that_are_priced() -> None:
         annotations={"metric": {"Calls": "calls"}},
     )
 
-    (option,) = options.ranked([found], 0, METRICS)
+    (option,) = options.ranked([options.option(found, 0, METRICS)])
 
     assert option.estimate is not None
     assert option.estimate.totals[0].total == 200
