@@ -71,12 +71,15 @@ def test_zero_has_no_sign() -> None:
 
 def test_texts() -> None:
     assert texts.problem("fine") is None
+    assert texts.problem("x" * 255) is None
     assert texts.problem("x" * 256) == "is longer than 255 characters"
     assert texts.problem("a\x00") == "holds a NUL character"
     assert texts.problem("\udc00") == "holds half of a surrogate pair"
     assert texts.fold("STRASSE") == texts.fold("straße")
     assert texts.slug("Café  Pro (2026)") == "cafe-pro-2026"
     assert texts.slug("…") == "plan"
+    assert texts.slug("a" * 300) == "a" * 200
+    assert texts.slug("-- A__b  C --") == "a-b-c"
 
 
 @pytest.mark.parametrize(
