@@ -41,7 +41,7 @@ export default defineConfig({
           ],
         },
       },
-      input: { index: here("index.html"), graphiql: here("graphiql.html") },
+      input: { index: here("index.html"), graphiql: here("graphiql.html"), "sign-in": here("sign-in.html") },
     },
   },
   worker: { format: "es" },
@@ -51,7 +51,7 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` shows the sources; data comes from a running `plangraph serve`.
-    proxy: Object.fromEntries(["/graphql", "/sign-in", "/export"].map((path) => [path, { target: server, changeOrigin: true }])),
+    proxy: Object.fromEntries(["/graphql", "/sign-in", "/sign-out", "/export", "/openapi.json"].map((path) => [path, { target: server, changeOrigin: true }])),
     fs: { allow: [here("."), here("../graphql")] },
   },
 });

@@ -103,7 +103,7 @@ async def _filled(url: str) -> None:
 def _measured(
     asked: Sequence[Question], started: Sequence[Server], database: str, plan: Plan, folder: Path
 ) -> Iterator[Run]:
-    key = asyncio.run(_biggest(database))
+    key = asyncio.run(biggest(database))
     for question in asked:
         able = [s for s in started if s.name in _able(question)]
         bodies = {s.name: _body(s, question, key) for s in able}
@@ -143,7 +143,7 @@ def _body(server: Server, question: Question, key: str) -> dict[str, Any]:
 
 
 def _same_answers(able: Sequence[Server], question: Question, bodies: dict[str, dict[str, Any]]) -> None:
-    answers = {s.name: list(_leaves(s.ask(_first_turn(bodies[s.name])))) for s in able}
+    answers = {s.name: list(leaves(s.ask(_first_turn(bodies[s.name])))) for s in able}
     for name, found in answers.items():
         if found != answers[OURS]:
             differing = next((pair for pair in zip(answers[OURS], found, strict=False) if pair[0] != pair[1]), None)
@@ -154,14 +154,14 @@ def _first_turn(body: dict[str, Any]) -> Any:
     return json.loads(json.dumps(body).replace(ACCOUNT_TURN, "000000"))
 
 
-def _leaves(value: Any, key: str = "") -> Iterator[Any]:
+def leaves(value: Any, key: str = "") -> Iterator[Any]:
     """The values of an answer in their order, in one form; cursors are each server's own."""
     if isinstance(value, dict):
         for name, below in value.items():
-            yield from _leaves(below, name)
+            yield from leaves(below, name)
     elif isinstance(value, list):
         for below in value:
-            yield from _leaves(below, key)
+            yield from leaves(below, key)
     elif key not in ("cursor", "endCursor"):
         yield _plain(value, key)
 
@@ -172,7 +172,7 @@ def _plain(value: Any, key: str) -> Any:
     return value if isinstance(value, bool) or value is None else str(value)
 
 
-async def _biggest(database: str) -> str:
+async def biggest(database: str) -> str:
     connection = await asyncpg.connect(database)
     found: str = await connection.fetchval(
         "select p.key from plan p join customer_plan c on c.plan_id = p.id"

@@ -15,7 +15,7 @@ from tests.conftest import missing
 from tests.served import Served, serving
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("explorer")
     shutil.copy(sqlite_template, folder / "demo.db")

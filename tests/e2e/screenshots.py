@@ -36,9 +36,11 @@ def main() -> None:
         path = Path(folder)
         with serving(f"sqlite:///{path / 'demo.db'}", path, "--demo") as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            page = browser.new_context(viewport={"width": 1240, "height": 860}).new_page()
+            page = browser.new_context(viewport={"width": 1240, "height": 860}, locale="en-US").new_page()
             page.goto(f"{served.url}/sign-in?key={served.admin}")
-            shoot(page, f"{served.url}/plans/supabase-pro", "Total cost", "plan.png")
+            shoot(page, f"{served.url}/plans/professional?q.Contacts=25000&q.Seats=30", "684.00", "plan.png")
+            compared = "/compare?a=essentials&b=professional&q.Contacts=25000&q.Seats=30&vary=Contacts"
+            shoot(page, served.url + compared, "costs less than", "compare.png")
             page.goto(f"{served.url}/graphiql#query={quote(QUERY)}")
             page.get_by_role("button", name="Execute query").click()
             page.get_by_text("Professional").first.wait_for()

@@ -198,6 +198,37 @@ def test_set_a_metric_and_see_it(reader: Reader) -> None:
     assert reader.complaints == []
 
 
+def test_other_plans_for_an_account(reader: Reader) -> None:
+    """A row for each plan, money first, and reasons that are many folded."""
+    reader.open("/accounts/acme")
+    reader.page.get_by_role("button", name="Price every plan").click()
+    options = rows(reader, "Cost on other plans")
+
+    expect(options).to_have_count(20)
+    expect(options.filter(has_text="Token Pack")).to_contain_text("20.00USD")
+    expect(options.filter(has_text="Assistant Annual")).to_contain_text("EUR")
+    folded = options.filter(has_text="Token Pack")
+    expect(folded.get_by_role("listitem").first).to_be_hidden()
+    folded.get_by_text("3 reasons").click()
+    expect(folded.get_by_role("listitem").first).to_contain_text("counts as not used")
+    assert reader.complaints == []
+
+
+def test_reference_of_rest(reader: Reader) -> None:
+    reader.open("/reference#Health")
+    reader.page.keyboard.press("g")
+    reader.page.keyboard.press("r")
+    expect(reader.page.get_by_role("heading", name="GET /v1/plans", exact=True)).to_be_visible()
+    links = reader.page.locator("main a[href^='#']").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
+
+    assert len(links) > 40
+    assert all(reader.page.locator(f"[id='{link[1:]}']").count() == 1 for link in set(links))
+    reader.open("/reference#MetronomePlans")
+    expect(reader.page.locator("[id=MetronomePlans]")).to_be_in_viewport()
+    expect(reader.page.get_by_role("combobox", name="Theme")).to_be_visible()
+    assert reader.complaints == []
+
+
 def test_account_tells_why(reader: Reader) -> None:
     reader.open("/accounts/acme")
 

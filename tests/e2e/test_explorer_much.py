@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,12 +19,15 @@ PRODUCT = {"product_id": "b4e1c1c4-8a4b-4b12-9a0c-0d7ad5b6a001", "product_name":
 CHARGES = 230
 
 
-def charge(number: int, kind: str, value: str) -> dict[str, Any]:
+YEN = {"name": "JPY", "id": "2714e483-4ff1-48e4-9e25-ac732e8f24f3"}
+
+
+def charge(number: int, kind: str, value: str, unit: dict[str, str] = DOLLARS) -> dict[str, Any]:
     return {
         "id": f"00000000-0000-4000-8000-{number:012}",
         "name": f"Line {number:03}",
         "charge_type": kind,
-        "credit_type": DOLLARS,
+        "credit_type": unit,
         "prices": [{"tier": 0, "value": value, **({"quantity": 1} if kind == "fixed" else {})}],
         **({"quantity": 1} if kind == "fixed" else {}),
         **PRODUCT,
@@ -48,19 +52,30 @@ def catalogue() -> dict[str, Any]:
                 },
                 "annotations": {"key": "exact"},
             },
+            {
+                "plan": {
+                    "name": "Yen",
+                    "charges": [charge(910, "fixed", "1200", YEN), charge(911, "usage", "3", YEN)],
+                },
+                "annotations": {"key": "yen"},
+            },
         ],
     }
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("much")
     url = f"sqlite:///{folder / 'much.db'}"
+    shutil.copy(sqlite_template, folder / "much.db")
     (folder / "much.json").write_text(json.dumps(catalogue()))
-    for command in (["db", "upgrade"], ["import", "much.json"]):
-        subprocess.run(
-            [sys.executable, "-m", "plangraph", *command], cwd=folder, env=environment_for(url), check=True, timeout=60
-        )
+    subprocess.run(
+        [sys.executable, "-m", "plangraph", "import", "much.json"],
+        cwd=folder,
+        env=environment_for(url),
+        check=True,
+        timeout=60,
+    )
     with serving(url, folder) as running:
         yield running
 
@@ -141,6 +156,16 @@ def test_exact_amounts_in_the_reader_s_language(
     )
     chart.first.hover()
     expect(page.locator("figcaption").first).to_contain_text(price)
+    expect(page.get_by_text("Sentences are in English")).to_have_count(0 if "," in amount[:3] else 1)
+
+
+def test_amounts_have_the_decimals_of_their_currency(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}/plans/yen?q.Line+911=5")
+
+    expect(page.locator(".bill .figure")).to_have_text(["1,200", "15", "1,215"])
+    expect(rows(page, "Charges").filter(has_text="Line 911").locator(".figure")).to_have_text(["3,000", "3,000,000"])
+    page.get_by_role("link", name="Line 911").click()
+    expect(page.get_by_role("table", name="Prices of Line 911").locator(".figure").last).to_have_text("3")
 
 
 def test_waiting_shows_lines_and_then_the_page(page: Page, served: Served) -> None:

@@ -14,15 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import strawberry
 import uvicorn
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as StarletteRoute
 
 from plangraph.web import pages
-from tests.browser import ARGUMENTS, CHROMIUM
-from tests.conftest import missing
 
 
 # A STAND-IN for the server, with the fields that these tests touch and nothing else.
@@ -72,16 +70,6 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).is_file():
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
 @dataclass(frozen=True)
 class Visit:
     page: Page
@@ -121,8 +109,8 @@ def _text(page: Page, selector: str) -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+def visit(chromium: Browser, site: str) -> Iterator[Visit]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     page = context.new_page()
     made = Visit(page, site)

@@ -53,11 +53,11 @@ def pragma(setting: str) -> Callable[[Any], None]:
 
 
 async def alter(url: str, setting: str) -> None:
-    """For connections from here on; those that there are end."""
+    """For connections from here on; those that there are have ended afterwards."""
     connection = await asyncpg.connect(url)
     await connection.execute(f"alter database {url.rpartition('/')[2]} set {setting}")
     await connection.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity "
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
         "where datname = current_database() and pid <> pg_backend_pid()"
     )
     await connection.close()

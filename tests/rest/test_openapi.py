@@ -1,6 +1,10 @@
-"""The OpenAPI document: valid, complete, readable, and true of what the server answers."""
+"""The OpenAPI document: valid, complete, readable, and true of what the server answers.
+
+PLANGRAPH_TEST_EXAMPLES: how many generated requests for each operation, instead of a few.
+"""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from starlette.routing import Route
 
 from plangraph.graph.export.exports import GraphExports
-from plangraph.rest import openapi, reference, routes
+from plangraph.rest import openapi, routes
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes
 from plangraph.store.engine import open_database
@@ -31,6 +35,7 @@ from tests.graph.running import SCHEMA
 from tests.rest.conftest import Rest
 from tests.served import Served, serving
 
+EXAMPLES = int(os.environ.get("PLANGRAPH_TEST_EXAMPLES", "5"))
 EXPORTS = GraphExports(SCHEMA, SqliteStreams("nowhere"))
 
 
@@ -72,18 +77,6 @@ def test_every_reference_leads_somewhere() -> None:
     assert "plangraph" not in "".join(names)
 
 
-async def test_page(rest: Rest) -> None:
-    answer = await rest.http.get("/reference")
-    links = re.findall(r'href="#([^"]+)"', answer.text)
-
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert answer.headers["content-security-policy"] == reference.POLICY
-    assert "<script" not in answer.text
-    assert "http" not in re.sub(r"<title>.*?</title>", "", answer.text).replace("httpx", "")
-    assert len(links) > 40
-    assert set(links) <= set(re.findall(r'id="([^"]+)"', answer.text))
-
-
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -102,7 +95,7 @@ def test_what_the_server_answers(served_demo: Served, mode: GenerationMode) -> N
         operation = result.ok()
         count += 1
 
-        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def answers(case: Any) -> None:
             case.call_and_validate(base_url=served_demo.url, headers=served_demo.bearer(), checks=CHECKS)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from plangraph.web import pages
@@ -76,6 +79,25 @@ def test_explorer_pages(built: Path, path: str) -> None:
 
 def test_no_page_by_another_name(built: Path) -> None:
     assert served(built).get("/plan").status_code == 404
+
+
+HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_address_of_nothing_is_told_as_a_page(built: Path) -> None:
+    async def data(_: Request) -> Response:
+        return Response("data")
+
+    taken = [Route("/v1/plans", data, methods=["POST"])]
+    client = TestClient(Starlette(routes=[*taken, *pages.page_routes(built), pages.no_page_route(taken, built)]))
+
+    by_browser, by_program = client.get("/plan", headers=HTML), client.get("/plan")
+    assert (by_browser.status_code, by_browser.text) == (404, "<!doctype html><title>PlanGraph</title>")
+    assert "content-security-policy" in by_browser.headers
+    assert by_program.text == "Not Found"
+    assert client.post("/plan", headers=HTML).status_code == 405
+    assert client.get("/v1/plans", headers=HTML).status_code == 405
+    assert client.get("/graphiql/", headers=HTML).url.path == "/graphiql"
 
 
 @pytest.mark.parametrize(

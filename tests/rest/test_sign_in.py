@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +40,27 @@ async def test_secure_behind_tls(plain: Site) -> None:
     assert "; Secure" in (await plain.sign_in()).headers["set-cookie"]
 
 
+@pytest.mark.parametrize(("address", "secure"), [("127.0.0.1", True), ("203.0.113.5", False)])
+async def test_secure_when_a_proxy_here_says_so(plain: Site, address: str, secure: bool) -> None:
+    transport = httpx.ASGITransport(plain.app, client=(address, 40_000))
+    async with httpx.AsyncClient(transport=transport, base_url=HOST, headers={"X-Forwarded-Proto": "https"}) as client:
+        answer = await client.get("/sign-in", params={"key": plain.tokens["read"]})
+
+    assert ("; Secure" in answer.headers["set-cookie"]) is secure
+
+
+async def test_misses_are_counted_by_the_address_that_a_proxy_here_tells(plain: Site) -> None:
+    for n in range(12):
+        found = [
+            (
+                await plain.client.get("/sign-in", params={"key": "wrong"}, headers={"X-Forwarded-For": whose})
+            ).status_code
+            for whose in ("198.51.100.1", f"198.51.100.{n + 2}")
+        ]
+
+    assert found == [429, 401]
+
+
 @pytest.mark.parametrize("key", ["wrong", "", "pg_00000000_" + "0" * 43, "<script>alert(1)</script>"])
 async def test_wrong_key(plain: Site, key: str) -> None:
     answer = await plain.client.get("/sign-in", params={"key": key})
@@ -47,7 +69,7 @@ async def test_wrong_key(plain: Site, key: str) -> None:
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "set-cookie" not in answer.headers
     assert "plangraph keys create" in answer.text
-    assert "<script" not in answer.text
+    assert "alert(1)" not in answer.text
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
@@ -145,3 +167,12 @@ async def test_no_key_in_the_log(plain: Site) -> None:
     assert "pgs_" not in written
     assert "pg_wrong" not in written
     assert "key=" not in written
+
+
+async def test_form_leads_where_the_reader_wanted_to_go(plain: Site) -> None:
+    asked = await plain.client.get("/sign-in", params={"next": '/plans?q="><script>alert(1)</script>'})
+    elsewhere = await plain.client.get("/sign-in", params={"next": "//evil.test", "key": "wrong"})
+
+    assert 'name="next" value="/plans?q=&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in asked.text
+    assert 'name="next" value="/"' in elsewhere.text
+    assert "{{" not in asked.text + elsewhere.text

@@ -67,6 +67,17 @@ async def test_closed(plain: Site, path: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "status"),
+    [("/nothing", 404), ("/graphql", 401), ("/metrics", 401), ("/v1/plans", 401), ("/api/features", 401)],
+)
+async def test_a_browser_is_told_of_nothing_but_never_of_data(plain: Site, path: str, status: int) -> None:
+    answer = await plain.client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert answer.status_code == status
+    assert ("text/html" in answer.headers["content-type"]) == (status == 404)
+
+
+@pytest.mark.parametrize(
     "header",
     [
         "",

@@ -13,7 +13,7 @@ MOST = 8
 
 
 def of_plan(plan: Plan) -> str:
-    """The first period's terms, then how many later changes there are; long plans are cut short and say so."""
+    """The first period's terms, then how many prices change later; long plans are cut short and say so."""
     return exactly(lambda: " ".join(_sentences(plan)))
 
 
@@ -32,13 +32,14 @@ def _sentences(plan: Plan) -> Iterator[str]:
         price = money.formatted(rate.to_fiat_conversion_factor, rate.fiat_credit_type.name)
         yield f"{rate.credit_type.name} that no grant covers cost {price} each."
     yield from _minimums(first.minimums, length)
-    changes = sum(step.start_period > 0 for ramp in effective.of_plan(plan) for step in ramp.steps)
-    if changes:
-        begins = min(s.start_period for ramp in effective.of_plan(plan) for s in ramp.steps if s.start_period > 0)
-        prices = "1 price changes or begins" if changes == 1 else f"{changes} prices change or begin"
-        yield f"{prices} later, from {periods.display(begins, length)} on."
+    later = [
+        starts for ramp in effective.of_plan(plan) if (starts := [s.start_period for s in ramp.steps if s.start_period])
+    ]
+    if later:
+        prices = "1 price changes or begins" if len(later) == 1 else f"{len(later)} prices change or begin"
+        yield f"{prices} later, from {periods.display(min(map(min, later)), length)} on."
     if not opening and not lines:
-        yield "Nothing is charged." if not changes else "Nothing is charged at first."
+        yield "Nothing is charged." if not later else "Nothing is charged at first."
 
 
 def _in_opening(charge: Charge) -> bool:

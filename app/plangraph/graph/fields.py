@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 
 import strawberry
 from graphql import GraphQLField
-from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint
 from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
@@ -95,7 +95,7 @@ def many(key: object, *, order_by: object | Sequence[object] = (), of: object = 
     column_ = sql_column(key)
     parent = sql_column(of) if of is not None else _referred(column_)
     table = column_.table
-    return _read(loads.Many(table, column_, parent, _order(table, order_by)), description=description)
+    return _read(loads.Many(table, column_, parent, _order(column_, order_by)), description=description)
 
 
 def through(model: type, link: loads.Link, *, order_by: object | Sequence[object], description: str) -> Any:
@@ -216,11 +216,20 @@ def resolved(
     arguments: Mapping[str, Argument] | None = None,
     scope: Scope | None = None,
     cost: int | None = None,
+    lasting: bool = False,
     description: str,
 ) -> Any:
-    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None."""
-    load = loads.Resolved(batch, None if key is None else _sql(key))
+    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None.
+
+    `lasting`: it asks neither the clock nor who asks, so its answer is the same until a table that it reads is written.
+    """
+    load = loads.Resolved(batch, None if key is None else _sql(key), lasting)
     return _read(load, arguments or {}, scope=scope, cost=cost, description=description)
+
+
+def related(to: object, key: Callable[[Any], Any], *, description: str) -> Any:
+    """Of a type that Python makes: the row whose unique column `to` equals `key(value)`, or one for each of a list."""
+    return _read(loads.Related(sql_column(to), key), description=description)
 
 
 def sql_column(attribute: object) -> Column[Any]:
@@ -253,9 +262,11 @@ def _referred(key: object) -> Column[Any]:
     return reference.column
 
 
-def _order(table: Table, order_by: object | Sequence[object]) -> tuple[ColumnElement[Any], ...]:
-    given = order_by if isinstance(order_by, Sequence) else (order_by,)
-    return (*map(_sql, given), table.c.id)
+def _order(key: Column[Any], order_by: object | Sequence[object]) -> tuple[ColumnElement[Any], ...]:
+    """Ties are broken by the row's number, where there can be any among the rows of one `key`."""
+    given = tuple(map(_sql, order_by if isinstance(order_by, Sequence) else (order_by,)))
+    unique = (set(c.columns) for c in key.table.constraints if isinstance(c, UniqueConstraint))
+    return given if any({key, *given} >= columns for columns in unique) else (*given, key.table.c.id)
 
 
 def _plain(load: Load, **options: Any) -> Any:

@@ -11,7 +11,6 @@ from plangraph.rest.metronome.routes import metronome_routes
 from plangraph.rest.ofrep import errors as ofrep
 from plangraph.rest.ofrep.routes import ofrep_routes
 from plangraph.rest.openapi import openapi_routes
-from plangraph.rest.reference import reference_routes
 from plangraph.services.export import Exports
 from plangraph.store.engine import Database
 from plangraph.store.run import Reads
@@ -34,4 +33,4 @@ def rest_routes(database: Database, reads: Reads) -> list[BaseRoute]:
 
 def open_rest_routes(exports: Exports) -> list[BaseRoute]:
     """What the surfaces are, for anybody; no data."""
-    return [*openapi_routes(exports), *reference_routes(exports)]
+    return openapi_routes(exports)

@@ -5,10 +5,8 @@ SQLite's transactions of one process take turns and begin IMMEDIATE, so writers 
 
 import asyncio
 import sqlite3
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from time import monotonic
 from typing import Any
 
 import asyncpg
@@ -23,6 +21,7 @@ from plangraph.store.deadline import TOO_LONG, enforced
 from plangraph.store.group import Group
 from plangraph.store.pool import Pool, dsn, session
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
+from plangraph.store.tables.data_version import VERSION
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -61,9 +60,7 @@ class Database:
     ) -> None:
         self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
         self.statement_seconds = statement_seconds
-        # How often this process wrote to each table, and what was made of tables that have not been written since
-        self.versions: Counter[type] = Counter()
-        self.kept: dict[object, Any] = {}
+        self.kept: dict[object, Any] = {}  # what was made of rows, under the version of their tables
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
         self._turn = asyncio.Lock()
@@ -73,6 +70,11 @@ class Database:
         with translated():
             async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
+
+    async def version(self, tables: Sequence[str]) -> int:
+        """Equal ones say that none of the tables was written in between."""
+        ((found,),) = await self.rows(VERSION, {"tables": tables})
+        return int(found)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -153,17 +155,13 @@ def open_database(
 def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
     """A connection in use is watched; one that has ended meanwhile is not handed out. That saves a ping each time."""
 
-    def taken(connection: Any, record: Any, _: Any) -> None:
-        driver = connection.driver_connection
-        if record.info.get("returned", pulse.lost) < pulse.lost:
-            driver.terminate()  # else SQLAlchemy waits for its good-bye
-        if driver.is_closed():
+    def taken(connection: Any, _: Any, __: Any) -> None:
+        if connection.driver_connection.is_closed():
             raise InvalidatePoolError
-        pulse.begin(driver)
+        pulse.begin(connection.driver_connection)
 
-    def returned(connection: Any, record: Any) -> None:
+    def returned(connection: Any, _: Any) -> None:
         if connection is not None:
-            record.info["returned"] = monotonic()
             pulse.end(connection.driver_connection)
 
     event.listen(engine.sync_engine, "connect", lambda connection, _: watch_line(connection.driver_connection))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, LargeBinary, Text, case, cast, func
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -62,8 +62,6 @@ def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
 
 
 class PostgresWriter:
-    sorts_inside = True
-
     def answer(self, json: Sql) -> Sql:
         return func.convert_to(json, quoted("UTF8"), type_=LargeBinary())
 
@@ -79,8 +77,8 @@ class PostgresWriter:
             parts += [Constant("," if number else ""), item]
         return Joined([*parts, Constant("]")])
 
-    def collected(self, item: Sql, order_by: Sequence[Sql]) -> Sql:
-        items: Sql = func.string_agg(item, _sorted(quoted(","), order_by), type_=Text())
+    def collected(self, item: Sql) -> Sql:
+        items: Sql = func.string_agg(item, quoted(","), type_=Text())
         return Joined([Constant("["), func.coalesce(items, quoted(""), type_=Text()), Constant("]")])
 
     def ends(self, text: Sql) -> tuple[Sql, Sql]:
@@ -133,10 +131,6 @@ class PostgresWriter:
 
     def hexed(self, json: Sql) -> Sql:
         return func.encode(func.convert_to(json, quoted("UTF8")), quoted("hex"), type_=Text())
-
-
-def _sorted(x: Sql, order_by: Sequence[Sql]) -> Sql:
-    return aggregate_order_by(x, *order_by) if order_by else x
 
 
 def _long(x: Sql) -> Sql:

@@ -9,10 +9,6 @@ from plangraph.store.writer import SAFE, Sql, matched, quoted
 
 
 class SqliteWriter:
-    """Aggregates take rows as they come: SQLite 3.40 has no ORDER BY within them."""
-
-    sorts_inside = False
-
     def answer(self, json: Sql) -> Sql:
         return cast(json, LargeBinary())
 
@@ -22,7 +18,7 @@ class SqliteWriter:
     def array(self, items: Sequence[Sql]) -> Sql:
         return func.json_array(*items, type_=JSON())
 
-    def collected(self, item: Sql, order_by: Sequence[Sql]) -> Sql:  # noqa: ARG002 (rows come in order)
+    def collected(self, item: Sql) -> Sql:
         return func.json_group_array(item, type_=JSON())
 
     def ends(self, text: Sql) -> tuple[Sql, Sql]:

@@ -13,6 +13,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
@@ -51,36 +52,52 @@ class Pool:
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
         self._settings = session(statement_seconds)
-        self._free = asyncio.Semaphore(most)
+        self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
         self._ending: set[asyncio.Task[None]] = set()
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Any]:
-        """Raises TimeoutError when none is free in time, Unavailable, and what connecting raises."""
+    @property
+    def crowded(self) -> bool:
+        """Whether the next one has to wait."""
+        return self._free.locked()
+
+    async def take(self) -> Any:
+        """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
+        connecting raises.
+        """
         self._pulse.check()
         if self._free.locked():
-            async with asyncio.timeout(self._patience):
+            with self._waiting():
                 await self._free.acquire()
         else:
             await self._free.acquire()
-        self.in_use += 1
-        connection = None
         try:
             self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
-            self._pulse.begin(connection)
-            try:
-                yield connection
-            finally:
-                self._pulse.end(connection)
+        except BaseException:
+            self._free.release()
+            raise
+        self.in_use += 1
+        self._pulse.begin(connection)
+        return connection
+
+    def give_back(self, connection: Any) -> None:
+        self._pulse.end(connection)
+        if _cancelling(connection):
+            self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
+            task.add_done_callback(self._ending.discard)
+        else:
+            self._take_back(connection)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """`take` and `give_back`, for more than the one statement for which this would be a tenth of the price."""
+        connection = await self.take()
+        try:
+            yield connection
         finally:
-            if connection is not None and _cancelling(connection):
-                self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
-                task.add_done_callback(self._ending.discard)
-            else:
-                self._give_back(connection)
+            self.give_back(connection)
 
     async def close(self) -> None:
         """A connection that is lent is closed when it comes back."""
@@ -94,7 +111,7 @@ class Pool:
     def _kept(self) -> Any | None:
         while self._idle:
             connection, since = self._idle.pop()
-            if not connection.is_closed() and monotonic() - since < _IDLE and since > self._pulse.lost:
+            if not connection.is_closed() and monotonic() - since < _IDLE:
                 return connection
             connection.terminate()
         return None
@@ -119,17 +136,16 @@ class Pool:
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection.terminate()
         finally:
-            self._give_back(connection)
+            self._take_back(connection)
 
-    def _give_back(self, connection: Any | None) -> None:
+    def _take_back(self, connection: Any) -> None:
+        if not connection.is_closed():
+            if self._closed or connection.is_in_transaction():
+                connection.terminate()
+            else:
+                self._idle.append((connection, monotonic()))
         self.in_use -= 1
         self._free.release()
-        if connection is None or connection.is_closed():
-            return
-        if self._closed or connection.is_in_transaction():
-            connection.terminate()
-        else:
-            self._idle.append((connection, monotonic()))
 
 
 def _cancelling(connection: Any) -> bool:

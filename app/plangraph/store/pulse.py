@@ -11,8 +11,8 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 import asyncpg
 
@@ -33,17 +33,17 @@ Connect = Callable[[], Awaitable[Any]]
 class Pulse:
     """`connect` makes a connection of asyncpg's, to ask on.
 
-    `silent` is whether the last question went unanswered; `lost` when a connection last led nowhere (monotonic).
+    `silent` is whether the last question went unanswered.
     """
 
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._since: dict[Any, float] = {}
+        self._resting: WeakSet[Any] = WeakSet()
         self._idle: Mapping[Any, Any] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._asking: asyncio.Task[None] | None = None
         self.silent = False
-        self.lost = 0.0
 
     def check(self) -> None:
         """Raises Unavailable while the database is silent."""
@@ -53,22 +53,24 @@ class Pulse:
     def begin(self, connection: Any) -> None:
         """`connection`, asyncpg's, is waited on from here until `end`; terminated if the database is silent."""
         loop = asyncio.get_running_loop()
+        self._resting.discard(connection)
         self._since[connection] = loop.time()
         if self._timer is None and self._asking is None:
             self._timer = loop.call_later(_LOOK, self._look)
 
     def end(self, connection: Any) -> None:
         self._since.pop(connection, None)
+        self._resting.add(connection)
 
     @contextmanager
     def watching(self, connection: Any) -> Iterator[None]:
-        """For one that is not waited on all the time."""
+        """For one that is not waited on all the time, and that serves nobody else meanwhile."""
         self.check()
         self.begin(connection)
         try:
             yield
         finally:
-            self.end(connection)
+            self._since.pop(connection, None)
 
     async def close(self) -> None:
         if self._timer is not None:
@@ -98,8 +100,8 @@ class Pulse:
             self.silent = False
             waiting = await self._unheard(asked)
             if nowhere := [c for c, since in waiting.items() if self._idle.get(c) == since]:
-                self.lost = monotonic()
-                self._give_up(nowhere)
+                self._give_up([*nowhere, *self._resting])  # those that rest may lead nowhere just as well
+                self._resting.clear()
             self._idle = waiting
         finally:
             self._asking = None

@@ -1,6 +1,6 @@
 """Pages of lists within a statement: rows after a cursor, their edges, where the page lies, how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -27,6 +27,9 @@ from plangraph.store.writer import quoted
 
 if TYPE_CHECKING:
     from plangraph.store.statement import Compiler
+
+
+_CURSOR = "cursor_of_row"
 
 
 def page(compiler: "Compiler", selected: Selected, load: Page, outer: Scope | None) -> Sql:
@@ -56,6 +59,7 @@ class _Page:
             if values is not None
         ]
         self.bounded = [*self.where, *bounds]
+        self.marked = sum(map(_cursors, selected.fields)) > 1
         self.limit: BindParameter[int] = bindparam(f"{asked.prefix}limit", type_=Integer(), required=True)
         self.rows = Scope(load.table, self._rows(), self.as_of)
 
@@ -71,11 +75,11 @@ class _Page:
         """The rows of the page, at most the limit, in the list's order.
 
         Aggregates take them as they come: PostgreSQL never spreads rows below a limit over workers, nor merges a
-        sorted query with the one around it.
+        sorted query with the one around it. A cursor that is shown twice is made here, once.
         """
         order, backward = self.asked.order, self.asked.backward
-        table = self.load.table
-        base = self._inside(select(*table.c).where(*self.bounded)).order_by(*order.sort(backward=backward))
+        columns = [*self.load.table.c, *([self._cursor_of(lambda sql: sql).label(_CURSOR)] if self.marked else [])]
+        base = self._inside(select(*columns).where(*self.bounded)).order_by(*order.sort(backward=backward))
         source = base.limit(self.limit).subquery(self.compiler.name())
         if not backward:
             return source
@@ -96,9 +100,9 @@ class _Page:
                 return self.writer.constant(name)
             case loads.Part("edges"):
                 edge = self.writer.object([(f.key, self._edge(f)) for f in part.fields])
-                return self.writer.collected(edge, ())
+                return self.writer.collected(edge)
             case Nodes(lead):
-                return self.writer.collected(self._node(part, lead), ())
+                return self.writer.collected(self._node(part, lead))
             case loads.Part("page_info"):
                 return self._page_info(part)
             case loads.Total(sql):
@@ -150,8 +154,11 @@ class _Page:
         return self._inside(probe).scalar_subquery().is_not(None)
 
     def _cursor(self) -> Sql:
+        return self.rows.source.c[_CURSOR] if self.marked else self._cursor_of(self.rows)
+
+    def _cursor_of(self, scope: Callable[[Sql], Sql]) -> Sql:
         tag: BindParameter[str] = bindparam(f"{self.asked.prefix}tag", type_=Text(), required=True)
-        values = carried(self.writer, self.asked.order.columns, self.rows)
+        values = carried(self.writer, self.asked.order.columns, scope)
         return tag.concat(self.writer.hexed(values))
 
     def _count(self, part: Selected, counts: loads.Counts, stored: str) -> Sql:
@@ -177,6 +184,16 @@ def _shows_rows(part: Selected) -> bool:
         case loads.Part("page_info"):
             return any(map(_is_cursor, part.fields))
     return False
+
+
+def _cursors(part: Selected) -> int:
+    """How often a part of the page shows a row's cursor; both ends of it are made of one list."""
+    match part.load:
+        case loads.Part("edges"):
+            return sum(isinstance(f.load, loads.Part) for f in part.fields)
+        case loads.Part("page_info"):
+            return int(any(map(_is_cursor, part.fields)))
+    return 0
 
 
 def _is_cursor(selected: Selected) -> bool:

@@ -15,9 +15,6 @@ SAFE = 2**53
 class Writer(Protocol):
     """Values go in as SQL, JSON comes out as SQL; `optional` and `required` say what stands for nothing."""
 
-    sorts_inside: bool
-    """Whether an aggregate can sort its rows itself; else they must come in order."""
-
     def answer(self, json: Sql) -> Sql:
         """The whole answer as the driver gives it to us: bytes."""
 
@@ -25,8 +22,8 @@ class Writer(Protocol):
 
     def array(self, items: Sequence[Sql]) -> Sql: ...
 
-    def collected(self, item: Sql, order_by: Sequence[Sql]) -> Sql:
-        """The items of all rows as one list; in the order in which rows come when there is nothing to sort by."""
+    def collected(self, item: Sql) -> Sql:
+        """The items of all rows as one list, in the order in which rows come."""
 
     def ends(self, text: Sql) -> tuple[Sql, Sql]:
         """The text of the row that comes first, and of the last; nothing where there are no rows."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -23,7 +26,7 @@ EXPLORER_POLICY = (
     "frame-ancestors 'none'"
 )
 # Each is a list, and below it the page of one; the browser makes of the rest of the path what it means.
-EXPLORER = ("plans", "customers", "accounts", "features", "compare", "estimate", "activity", "schema")
+EXPLORER = ("plans", "customers", "accounts", "features", "compare", "estimate", "activity", "schema", "reference")
 NOT_BUILT = "The pages are not built: run `npm ci && npm run build` in playground/, then start the server again.\n"
 
 # Written out, since the system's own table of media types differs between machines.
@@ -36,6 +39,33 @@ MEDIA_TYPES = {
     ".ttf": "font/ttf",
     ".woff2": "font/woff2",
 }
+
+
+class _NoPage(Route):
+    def __init__(self, taken: Sequence[BaseRoute], endpoint: Callable[[Request], Awaitable[Response]]) -> None:
+        super().__init__("/{path:path}", endpoint)
+        self.taken = taken
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        by_browser = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+        # A slash too many is taken away by the router, once nothing else has matched.
+        if not by_browser or scope["path"].endswith("/"):
+            return Match.NONE, {}
+        if any(route.matches(scope)[0] is not Match.NONE for route in self.taken):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+def no_page_route(taken: Sequence[BaseRoute], static: Path = STATIC) -> BaseRoute:
+    """An address at which nothing is, told as a page with ways on to whoever points a browser at it.
+
+    It goes last. What is `taken` it leaves alone, as it does programs, which do not ask for HTML.
+    """
+
+    async def nothing(_: Request) -> Response:
+        return _page(static / "index.html", EXPLORER_POLICY, 404)
+
+    return _NoPage(taken, nothing)
 
 
 def page_routes(static: Path = STATIC) -> list[BaseRoute]:
@@ -82,7 +112,7 @@ def page_routes(static: Path = STATIC) -> list[BaseRoute]:
     ]
 
 
-def _page(path: Path, policy: str) -> Response:
+def _page(path: Path, policy: str, status: int = 200) -> Response:
     headers = {
         "cache-control": "no-cache",
         "content-security-policy": policy,
@@ -92,7 +122,7 @@ def _page(path: Path, policy: str) -> Response:
     }
     if not path.is_file():
         return PlainTextResponse(NOT_BUILT, 503, headers)
-    return FileResponse(path, media_type=MEDIA_TYPES[".html"], headers=headers)
+    return FileResponse(path, status, headers, media_type=MEDIA_TYPES[".html"])
 
 
 def _takes_gzip(accept_encoding: str) -> bool:

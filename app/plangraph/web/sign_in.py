@@ -1,43 +1,36 @@
 """How people get into the pages: a link with a key in it, opened once, becomes a cookie that scripts cannot read."""
 
 import math
+import os
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
+from html import escape
 from time import monotonic
 
 from cachetools import TTLCache
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from plangraph.services import api_keys
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store.engine import Database
 from plangraph.web import csrf
+from plangraph.web.pages import STATIC
 from plangraph.web.viewers import COOKIE, Clock
 
 _MISSES = 10
 _WINDOW = 60.0
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# The page's script only sets the chosen theme; the form sends the key back here.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {"cache-control": "no-store", "content-security-policy": _POLICY}
-_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Sign in to PlanGraph</title>
-<style>
-:root {{ color-scheme: light dark }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1rem }}
-input, button {{ font: inherit; padding: .4rem .6rem }}
-input {{ width: 100%; box-sizing: border-box; margin: .3rem 0 .6rem }}
-</style>
-<h1>{title}</h1>
-<p>{why}</p>
-<p>Open the link that <code>plangraph serve</code> printed, or make a key with
-<code>plangraph keys create --name me --scope read</code> and enter it here.</p>
-<form action="/sign-in"><label for="key">Key</label>
-<input id="key" name="key" type="password" autocomplete="off" required><button>Sign in</button></form>
-</html>
-"""
 
 
 class Misses:
@@ -75,15 +68,16 @@ def sign_in_routes(
             page.headers["retry-after"] = str(math.ceil(wait))
             return page
         key = request.query_params.get("key", "").strip()
+        after = local(request.query_params.get("next", "/"))
         if not key:
-            return _page("Sign in", "The pages need a key, as every other way in does.", 401)
+            return _page("Sign in", "The pages need a key, as every other way in does.", 401, after)
         now = clock()
         session = await api_keys.sign_in(database, now, key, longest)
         if session is None:
             counted.note(address)
-            return _page("That key does not open this", "It is wrong, revoked or expired.", 401)
+            return _page("That key does not open this", "It is wrong, revoked or expired.", 401, after)
         token, end = session
-        answer = RedirectResponse(local(request.query_params.get("next", "/")), 303, {"cache-control": "no-store"})
+        answer = RedirectResponse(after, 303, {"cache-control": "no-store"})
         secure = settings.cookie_secure or request.url.scheme == "https"
         seconds = max(1, int((end - now).total_seconds()))
         answer.set_cookie(COOKIE, token, max_age=seconds, httponly=True, samesite="strict", secure=secure)
@@ -99,7 +93,12 @@ def sign_in_routes(
         answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return answer
 
-    return [Route("/sign-in", sign_in, methods=["GET"]), Route("/sign-out", sign_out, methods=["POST"])]
+    # What uvicorn would do for every request, and these are the only ones that ask for an address or a scheme.
+    proxied = Middleware(ProxyHeadersMiddleware, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
+    return [
+        Route("/sign-in", sign_in, methods=["GET"], middleware=[proxied]),
+        Route("/sign-out", sign_out, methods=["POST"]),
+    ]
 
 
 def local(target: str) -> str:
@@ -108,5 +107,15 @@ def local(target: str) -> str:
     return target if plain and target.startswith("/") and not target.startswith("//") else "/"
 
 
-def _page(title: str, why: str, status: int) -> Response:
-    return HTMLResponse(_PAGE.format(title=title, why=why), status, _HEADERS)
+@cache
+def _built() -> str:
+    """The page without its words; without a build, the words alone."""
+    built = STATIC / "sign-in.html"
+    return built.read_text("utf-8") if built.is_file() else "<!doctype html><h1>{{title}}</h1><p>{{why}}</p>"
+
+
+def _page(title: str, why: str, status: int, after: str = "/") -> Response:
+    text = _built()
+    for name, words in (("title", title), ("why", why), ("next", after)):
+        text = text.replace("{{" + name + "}}", escape(words))
+    return HTMLResponse(text, status, _HEADERS)

@@ -32,6 +32,12 @@ export function withParts(search: string, parts: Record<string, string | readonl
   return text && `?${text}`;
 }
 
+/** Another page for the usage and the period that this one's address names. */
+export function withUsage(path: string, parts: Record<string, string>): string {
+  const kept = [...new URLSearchParams(location.search)].filter(([name]) => name === "period" || name.startsWith("q."));
+  return `${path}?${new URLSearchParams([...Object.entries(parts), ...kept])}`;
+}
+
 /** The second part of the path, decoded once: the routes' own parameters leave some characters coded. */
 export function keyInPath(pathname = location.pathname): string {
   const coded = pathname.split("/")[2] ?? "";

@@ -11,7 +11,7 @@ import { useKeys } from "./keys/keys";
 import { useOwnLinks } from "./own-links";
 import { Palette } from "./palette/palette";
 import { Page } from "./parts/page";
-import { AccountPage, ActivityPage, ComparePage, CustomerPage, EstimatePage, FeaturePage, PlanPage, SchemaPage } from "./pages";
+import { AccountPage, ActivityPage, ComparePage, CustomerPage, EstimatePage, FeaturePage, PlanPage, ReferencePage, SchemaPage } from "./pages";
 import { PlanList } from "./plan/plan-list";
 
 export function App() {
@@ -57,6 +57,7 @@ export function App() {
           <Route path="/estimate" component={EstimatePage} />
           <Route path="/activity" component={ActivityPage} />
           <Route path="/schema" component={SchemaPage} />
+          <Route path="/reference" component={ReferencePage} />
           <Route path="/">
             <Redirect to="/plans" replace />
           </Route>

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { fetchPage } from "./pages";
 
-const OURS = /^\/(plans|customers|accounts|features|compare|estimate|activity|schema)?(\/|$)/;
+const OURS = /^\/(plans|customers|accounts|features|compare|estimate|activity|schema|reference)?(\/|$)/;
 
 /**
  * Plain links to the explorer's own pages change the address without a new load; with a modifier they do what they always

@@ -8,6 +8,7 @@ const customer = async () => ({ default: (await import("./customer/customer-page
 const estimate = async () => ({ default: (await import("./estimate/estimate-page")).EstimatePage });
 const feature = async () => ({ default: (await import("./feature/feature-page")).FeaturePage });
 const plan = async () => ({ default: (await import("./plan/plan-page")).PlanPage });
+const reference = async () => ({ default: (await import("./reference/reference-page")).ReferencePage });
 const schema = async () => ({ default: (await import("./schema/schema-page")).SchemaPage });
 
 export const AccountPage = lazy(account);
@@ -17,6 +18,7 @@ export const CustomerPage = lazy(customer);
 export const EstimatePage = lazy(estimate);
 export const FeaturePage = lazy(feature);
 export const PlanPage = lazy(plan);
+export const ReferencePage = lazy(reference);
 export const SchemaPage = lazy(schema);
 
 const PATHS: Readonly<Record<string, () => Promise<{ default: ComponentType<never> }>>> = {
@@ -27,6 +29,7 @@ const PATHS: Readonly<Record<string, () => Promise<{ default: ComponentType<neve
   activity,
   compare,
   estimate,
+  reference,
   schema,
 };
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import "./header.css";
 import { useMedia } from "./media";
+import { storageUnder } from "./storage";
 import { ThemeSwitch } from "./theme-switch";
 
 interface Page {
@@ -38,7 +39,7 @@ export function Header({ current, children }: { current: string; children?: Reac
       <div className="header-tools">
         {children}
         {!narrow && <ThemeSwitch />}
-        <button type="button" className="header-menu-button" popoverTarget="header-menu">
+        <button type="button" className="header-menu-button" popoverTarget="header-menu" data-current={(!narrow && MORE.some(({ path }) => path === current)) || undefined}>
           {narrow ? "Menu" : "More"}
         </button>
         {/* A click on a link in it closes it; what has no room in the bar stands here. */}
@@ -47,10 +48,21 @@ export function Header({ current, children }: { current: string; children?: Reac
             <Links pages={narrow ? [...PAGES, ...MORE] : MORE} current={current} />
           </nav>
           {narrow && <ThemeSwitch />}
+          <button type="button" className="header-sign-out" onClick={() => void signOut()}>
+            Sign out
+          </button>
         </div>
       </div>
     </header>
   );
+}
+
+/** Ends the session, and forgets what was looked at here: the next reader may be somebody else. */
+async function signOut(): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  await fetch("/sign-out", { method: "POST", headers, credentials: "same-origin" }).catch(() => undefined);
+  storageUnder("plangraph/").clear();
+  location.assign("/sign-in");
 }
 
 const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a") !== null;

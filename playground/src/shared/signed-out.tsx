@@ -5,9 +5,9 @@ export function SignedOut() {
   return (
     <div className="signed-out" role="alert">
       <strong>You are signed out.</strong>
+      <a href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>Sign in with a key</a>
       <span>
-        Open the sign-in link that <code>plangraph serve</code> prints when it starts, or make a key with{" "}
-        <code>plangraph keys create</code>.
+        or open the link that <code>plangraph serve</code> prints when it starts. A key is made with <code>plangraph keys create</code>.
       </span>
       <button type="button" onClick={() => location.reload()}>
         Try again

@@ -47,6 +47,12 @@ def test_volume_composite_minimum_and_overage() -> None:
     )
 
 
+def test_fees_without_a_price() -> None:
+    bare = {**charge("Fee", kind="fixed"), "prices": []}
+
+    assert summary.of_plan(plan(bare, charge("Base", (0, 700), kind="fixed"))) == "$7.00 a month."
+
+
 @pytest.mark.parametrize(
     ("terms", "words"),
     [
@@ -72,6 +78,8 @@ def test_changes_later() -> None:
     steps = [charge("Calls", (0, 10)), charge("Calls", (0, 8), start_period=3)]
 
     assert summary.of_plan(plan(*steps)) == "Calls: $0.10 each. 1 price changes or begins later, from month 4 on."
+    again = charge("Calls", (0, 6), start_period=9)
+    assert summary.of_plan(plan(*steps, again)) == summary.of_plan(plan(*steps))
     assert summary.of_plan(plan(*steps, minimums=[minimum(5, start=6)])) == (
         "Calls: $0.10 each. 2 prices change or begin later, from month 4 on."
     )

@@ -44,6 +44,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     name: "Customer",
+    minor: true,
     text: ({ customer }) => customer?.name ?? null,
     show: ({ customer }) => (customer ? <a href={customerPath(customer)}>{customer.name}</a> : <span className="none none-at-all">–</span>),
   },

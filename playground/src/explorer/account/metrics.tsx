@@ -21,7 +21,7 @@ const ROWS = 25;
 const COLUMNS: readonly Column<Row>[] = [
   { name: "Time", text: ({ time }) => time, show: ({ time }) => <time dateTime={time}>{dateTime(time)}</time> },
   { name: "Value", figure: true, first: true, text: ({ value }) => String(value) },
-  { name: "In force", text: ({ current }) => (current ? "yes" : ""), show: ({ current }) => current && <Tag kind="accent">in force</Tag> },
+  { name: "In force", wide: true, text: ({ current }) => (current ? "yes" : ""), show: ({ current }) => current && <Tag kind="accent">in force</Tag> },
   { name: "Received", right: true, minor: true, text: ({ receivedAt }) => receivedAt, show: ({ receivedAt }) => dateTime(receivedAt) },
   {
     name: "Idempotency key",
@@ -47,12 +47,12 @@ export function Metrics({ account, chosen }: { account: Account; chosen: string 
             ))}
           </ul>
           <MetricChart key={`chart ${metric.id}`} account={account.key} metric={metric.key} />
-          <History key={metric.id} account={account.key} metric={metric.key} />
         </>
       ) : (
         <Empty>No metric was ever set for this account.</Empty>
       )}
       <SetMetric key={`set ${metric?.id}`} account={account.key} metric={metric?.key ?? ""} />
+      {metric && <History key={metric.id} account={account.key} metric={metric.key} />}
     </Section>
   );
 }

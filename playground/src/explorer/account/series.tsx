@@ -52,7 +52,7 @@ function options(host: HTMLElement): uPlot.Options {
     legend: { show: true, live: true },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    axes: [{ ...axis, space: 64, values: (_: uPlot, splits: number[]) => splits.map((seconds) => day(new Date(seconds * 1000).toISOString())) }, { ...axis, size: (_: uPlot, texts: string[] | null) => 16 + 7 * Math.max(...(texts ?? [""]).map(({ length }) => length)), values: (_, splits) => splits.map((split) => number(split)) }],
+    axes: [{ ...axis, size: 28, space: 64, values: (_: uPlot, splits: number[]) => splits.map((seconds) => day(new Date(seconds * 1000).toISOString())) }, { ...axis, size: (_: uPlot, texts: string[] | null) => 16 + 7 * Math.max(...(texts ?? [""]).map(({ length }) => length)), values: (_, splits) => splits.map((split) => number(split)) }],
     series: [
       { label: "At", value: (_, seconds) => (seconds === null ? "–" : dateTime(new Date(seconds * 1000).toISOString())) },
       {

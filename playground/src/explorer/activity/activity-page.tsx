@@ -72,9 +72,9 @@ export function ActivityPage() {
               <Section title="Data as of">
                 <Facts
                   facts={[
-                    ["Plans changed", plans.nodes[0] && dateTime(plans.nodes[0].updatedAt)],
-                    ["Accounts written", accounts.nodes[0] && dateTime(accounts.nodes[0].updatedAt)],
-                    ["Synced from a vendor", lastSynced(plans.nodes) ?? "never"],
+                    ["Plans", plans.nodes[0] && dateTime(plans.nodes[0].updatedAt)],
+                    ["Accounts", accounts.nodes[0] && dateTime(accounts.nodes[0].updatedAt)],
+                    ["Last sync", lastSynced(plans.nodes) ?? "never"],
                   ]}
                 />
               </Section>

@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: "Metric", text: ({ metric }) => metric.key, show: ({ metric }) => <a href={metricPath(metric)}><code>{metric.key}</code></a> },
   { name: "Value", figure: true, first: true, text: ({ value }) => String(value) },
   { name: "Account", text: ({ metric }) => metric.accountKey, show: ({ metric }) => metric.account?.name ?? <code>{metric.accountKey}</code> },
-  { name: "In force", text: ({ current }) => (current ? "yes" : ""), show: ({ current }) => current && <Tag kind="accent">in force</Tag> },
+  { name: "In force", wide: true, text: ({ current }) => (current ? "yes" : ""), show: ({ current }) => current && <Tag kind="accent">in force</Tag> },
   { name: "Meant from", right: true, minor: true, text: ({ time }) => time, show: ({ time }) => dateTime(time) },
   { name: "Received", right: true, text: ({ receivedAt }) => receivedAt, show: ({ receivedAt }) => dateTime(receivedAt) },
 ];

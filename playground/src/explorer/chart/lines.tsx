@@ -1,19 +1,8 @@
 import { type PointerEvent, useState } from "react";
 import { number } from "../values/format";
 import "./chart.css";
-import { nearest, plain, ticks } from "./scale";
+import { type Curve, nearest, plain, type Point, quantitiesOf, reached, ticks } from "./scale";
 import { useWidth } from "./width";
-
-export interface Point {
-  /** Exact decimals, as they came. */
-  x: string;
-  y: string;
-}
-
-export interface Curve {
-  name: string;
-  points: readonly Point[];
-}
 
 interface Props {
   label: string;
@@ -31,7 +20,10 @@ const HEIGHT = 180;
 const BOTTOM = 24;
 const TOP = 8;
 
-/** Curves over quantities. The point under the pointer is read out below; a table beside it has every figure. */
+/**
+ * Curves over quantities, each straight between its own points. The point nearest to the pointer is read out below, of
+ * those curves that have one there: what lies between points the server did not tell. A table beside it has every figure.
+ */
 export function Lines({ label, curves, say, axis, unit, stepped = false, marks = [] }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const [place, width] = useWidth<HTMLElement>(360);
@@ -43,13 +35,13 @@ export function Lines({ label, curves, say, axis, unit, stepped = false, marks =
   const start = 12 + Math.ceil(6.2 * Math.max(...names.map(({ length }) => length)));
   const left = (x: number) => start + ((width - start - 8) * x) / right;
   const down = (y: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - y / top);
-  const places = (curves[0]?.points ?? []).map(({ x }) => Number(x));
+  const places = quantitiesOf(curves);
   const move = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = event.clientX - box.left;
-    setAt(nearest(places, ((x - start) / (width - start - 8)) * right));
+    setAt(nearest(places.map(Number), ((x - start) / (width - start - 8)) * right));
   };
-  const here = at === null ? undefined : curves[0]?.points[at];
+  const here = at === null ? undefined : places[at];
   const across = ticks(right, 2).filter((tick) => tick <= right);
   return (
     <figure className="chart" ref={place}>
@@ -80,13 +72,12 @@ export function Lines({ label, curves, say, axis, unit, stepped = false, marks =
         {curves.map(({ name, points }, place) => (
           <path key={name} d={path(points, left, down, stepped)} className="chart-line" data-place={place} />
         ))}
-        {here && <line x1={left(Number(here.x))} x2={left(Number(here.x))} y1={TOP} y2={HEIGHT - BOTTOM} className="chart-here" />}
+        {here !== undefined && <line x1={left(Number(here))} x2={left(Number(here))} y1={TOP} y2={HEIGHT - BOTTOM} className="chart-here" />}
       </svg>
       <figcaption>
-        {here ? (
+        {here !== undefined ? (
           <>
-            {number(here.x)} {unit}:{" "}
-            {curves.map(({ name, points }) => `${curves.length > 1 ? `${name} ` : ""}${say(points[at ?? 0]?.y ?? "0")}`).join(" · ")}
+            {number(here)} {unit}: {reached(curves, here).map(({ name, y }) => `${curves.length > 1 ? `${name} ` : ""}${say(y)}`).join(" · ")}
           </>
         ) : (
           <>

@@ -1,4 +1,16 @@
 /** Where things stand on a drawing. Floats are good enough for places; whatever is read as a figure comes from the server. */
+import { compare } from "../values/decimal";
+
+export interface Point {
+  /** Exact decimals, as they came. */
+  x: string;
+  y: string;
+}
+
+export interface Curve {
+  name: string;
+  points: readonly Point[];
+}
 
 /** Round steps from zero to at least `highest`: 0, 50, 100. */
 export function ticks(highest: number, most = 3): number[] {
@@ -23,3 +35,14 @@ export function nearest(places: readonly number[], wanted: number): number {
   });
   return best;
 }
+
+/** Every quantity at which some curve has a point, rising. */
+export const quantitiesOf = (curves: readonly Curve[]): string[] =>
+  [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort(compare);
+
+/** What the curves come to once a quantity is reached, where they have a point at it: the last of two at a jump. */
+export const reached = (curves: readonly Curve[], quantity: string): { name: string; y: string }[] =>
+  curves.flatMap(({ name, points }) => {
+    const point = points.findLast(({ x }) => x === quantity);
+    return point ? [{ name, y: point.y }] : [];
+  });

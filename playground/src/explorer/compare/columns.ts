@@ -1,6 +1,6 @@
 import type { CompareQuery } from "../operations.gen";
 import type { Column } from "../parts/table";
-import { type Unit, unitName, whole } from "../values/format";
+import { decimals, type Unit, unitName, whole } from "../values/format";
 
 export type Comparison = NonNullable<CompareQuery["comparePlans"]["comparison"]>;
 
@@ -14,10 +14,11 @@ export interface ComparisonLine {
   total: boolean;
 }
 
-/** The charges' lines, then the totals of each unit. */
+/** The charges' lines, then the totals of each unit, money last: that is the answer. */
 export function linesOf({ rows, estimates }: Comparison): ComparisonLine[] {
   const units = new Map(estimates.flatMap(({ totals }) => totals.map(({ creditType }) => [creditType.id, creditType] as const)));
-  const totals = [...units.values()].map((unit) => {
+  const moneyLast = [...units.values()].sort((a, b) => Number(Boolean(a.currency)) - Number(Boolean(b.currency)));
+  const totals = moneyLast.map((unit) => {
     const amounts = estimates.map(({ totals: found }) => found.find(({ creditType }) => creditType.id === unit.id)?.total ?? null);
     return { key: `total ${unit.id}`, name: "Total", unit, amounts, differs: new Set(amounts).size > 1, total: true };
   });
@@ -41,7 +42,7 @@ export function comparisonColumns({ estimates, rows }: Comparison): Column<Compa
     ...estimates.map(({ plan }, place) => ({
       name: plan.name,
       figure: true,
-      least: ({ unit }: ComparisonLine) => (unit.currency ? (2 as const) : (0 as const)),
+      least: ({ unit }: ComparisonLine) => decimals(unit),
       text: ({ amounts, unit }: ComparisonLine) => {
         const amount = amounts[place];
         return amount === null || amount === undefined ? null : whole(amount, unit);

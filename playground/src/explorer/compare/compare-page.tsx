@@ -3,13 +3,15 @@ import { useOperation } from "../data/use-operation";
 import { PlanPicker } from "../estimate/plan-picker";
 import { roundAbove } from "../estimate/quantity";
 import { QuantityField } from "../estimate/quantity-field";
-import { isMetered, usePlanCharges, useQuantities } from "../estimate/usage";
+import { isMetered, startsOf, usePlanCharges, useQuantities } from "../estimate/usage";
 import { Compare } from "../operations.gen";
 import { Copy } from "../parts/copy";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
 import { Empty, Failure, Shown } from "../parts/states";
+import { planPath } from "../paths";
+import { Scrubber } from "../plan/scrubber";
 import { periodIn } from "../values/period";
 import { counted, periodName } from "../values/format";
 import { comparisonColumns, type ComparisonLine, linesOf } from "./columns";
@@ -36,6 +38,7 @@ export function ComparePage() {
       vary: vary ? { charge: vary, upTo: roundAbove(of(vary)) } : null,
     },
   };
+  const kind = plans[0]?.annotations.period ?? "MONTH";
   const ready = plans.length > 1 && plans.length === keys.length;
   const answer = useOperation(Compare, variables, { pause: !ready });
   const comparison = ready ? answer.data?.comparePlans.comparison : undefined;
@@ -44,6 +47,7 @@ export function ComparePage() {
   const shown = all ? lines : lines.filter(({ differs, total }) => differs || total);
   const columns = comparison ? comparisonColumns(comparison) : [];
   const replace = (next: readonly string[]) => set(Object.fromEntries(PLACES.map((place, index) => [place, next[index] ?? null])), "step");
+  const add = (key: string) => !keys.includes(key) && replace([...keys, key]);
 
   return (
     <Page
@@ -64,15 +68,24 @@ export function ComparePage() {
       }
     >
       <Failure answer={charges} />
+      {ready && (
+        <Scrubber
+          kind={kind}
+          period={period}
+          changes={startsOf(plans.flatMap(({ charges: { nodes } }) => nodes))}
+          onChange={(next) => set({ period: next ? String(next) : null })}
+        />
+      )}
       <div className="columns">
         <div>
           {keys.length < 2 ? (
             <Section title="Comparison">
               <Empty>Choose two to five plans: their prices for the same usage stand here side by side.</Empty>
+              <PlanPicker label="Add a plan by name or key" open onPick={add} />
             </Section>
           ) : (
             <Section
-              title={`${periodName(plans[0]?.annotations.period ?? "MONTH", period)}, side by side`}
+              title={`${periodName(kind, period)}, side by side`}
               note={comparison && counted(lines.filter(({ differs }) => differs).length, "line differs", "lines differ")}
               tools={
                 <label className="choice">
@@ -107,16 +120,15 @@ export function ComparePage() {
             <ul className="plain chosen">
               {keys.map((key) => (
                 <li key={key}>
-                  {plans.find((plan) => plan.key === key)?.name ?? key}
+                  <a href={planPath({ key })}>{plans.find((plan) => plan.key === key)?.name ?? key}</a>
                   <button type="button" className="link" onClick={() => replace(keys.filter((one) => one !== key))}>
-                    take away<span className="unseen"> {key}</span>
+                    remove<span className="unseen"> {key}</span>
                   </button>
                 </li>
               ))}
             </ul>
-            {keys.length < PLACES.length && (
-              <PlanPicker label="Add a plan by name or key" onPick={(key) => !keys.includes(key) && replace([...keys, key])} />
-            )}
+            {keys.length > 1 && keys.length < PLACES.length && <PlanPicker label="Add a plan by name or key" onPick={add} />}
+            {!keys.length && <Empty>None yet.</Empty>}
           </Section>
           {names.length > 0 && (
             <Section title="Usage" note="of every plan">

@@ -1,7 +1,8 @@
 import { Lines } from "../chart/lines";
+import { type Curve, quantitiesOf } from "../chart/scale";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
-import { axisPrices, number, price, unitName, whole } from "../values/format";
+import { axisPrices, decimals, number, price, unitName, whole } from "../values/format";
 import type { Comparison } from "./columns";
 
 interface Props {
@@ -11,9 +12,24 @@ interface Props {
   onVary: (name: string) => void;
 }
 
-interface Point {
+interface Row {
   quantity: string;
+  /** At a jump a quantity has two rows: just below it, and reached. */
+  step: number;
+  /** In the order of the plans; null where the plan's line has no point. */
   costs: readonly (string | null)[];
+}
+
+function pointsOf(curves: readonly Curve[]): Row[] {
+  return quantitiesOf(curves).flatMap((quantity) => {
+    const found = curves.map(({ points }) => points.filter(({ x }) => x === quantity));
+    const steps = Math.max(...found.map(({ length }) => length));
+    return Array.from({ length: steps }, (_, step) => ({
+      quantity,
+      step,
+      costs: found.map((points) => (points[step] ?? points.at(-1))?.y ?? null),
+    }));
+  });
 }
 
 /** What each plan comes to as one quantity grows, and from where on another one is cheaper. */
@@ -21,21 +37,15 @@ export function Curves({ comparison, vary, names, onVary }: Props) {
   const { curves, breakEvens, estimates } = comparison;
   const unit = estimates.flatMap(({ totals }) => totals).find(({ creditType }) => creditType.currency)?.creditType;
   if (!unit || !curves.length) return null;
-  const quantities = curves[0]?.points.map(({ quantity }) => quantity) ?? [];
-  const points: Point[] = quantities.map((quantity) => ({
-    quantity,
-    costs: curves.map((curve) => curve.points.find((point) => point.quantity === quantity)?.cost ?? null),
-  }));
-  const columns: Column<Point>[] = [
+  const drawn = curves.map(({ plan, points }) => ({ name: plan.name, points: points.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })) }));
+  const points = pointsOf(drawn);
+  const columns: Column<Row>[] = [
     { name: vary, figure: true, text: ({ quantity }) => quantity },
     ...curves.map(({ plan }, place) => ({
       name: `${plan.name}, ${unitName(unit)}`,
       figure: true,
-      least: () => 2 as const,
-      text: ({ costs }: Point) => {
-        const cost = costs[place];
-        return cost === null || cost === undefined ? null : whole(cost, unit);
-      },
+      least: () => decimals(unit),
+      text: ({ costs }: Row) => costs[place] ?? null,
     })),
   ];
   return (
@@ -55,10 +65,7 @@ export function Curves({ comparison, vary, names, onVary }: Props) {
       <Lines
         label={`Total by ${vary}`}
         unit={vary}
-        curves={curves.map(({ plan, points: found }) => ({
-          name: plan.name,
-          points: found.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })),
-        }))}
+        curves={drawn}
         say={(value) => price(value, { ...unit, unit: "WHOLE" })}
         axis={(steps) => axisPrices(steps, unit)}
         marks={breakEvens.map(({ quantity }) => ({ x: quantity, text: number(quantity) }))}
@@ -77,7 +84,8 @@ export function Curves({ comparison, vary, names, onVary }: Props) {
       </ul>
       <details>
         <summary>Every point as a table</summary>
-        <Table label={`Total by ${vary}, every point`} short columns={columns} rows={points} id={({ quantity }) => quantity} />
+        <p className="second">Where a plan’s line begins, bends, jumps or ends; between its points it is straight.</p>
+        <Table label={`Total by ${vary}, every point`} lined columns={columns} rows={points} id={({ quantity, step }) => `${quantity} ${step}`} />
       </details>
     </Section>
   );

@@ -1,7 +1,7 @@
 import type { EstimateQuery } from "../operations.gen";
 import { Figure, longestFraction } from "../parts/number";
 import { Tag } from "../parts/tag";
-import { number, price, type Unit, unitName, whole } from "../values/format";
+import { decimals, number, price, type Unit, unitName, whole } from "../values/format";
 import "./bill.css";
 
 export type Estimate = NonNullable<EstimateQuery["estimate"]["estimate"]>;
@@ -49,8 +49,7 @@ export function rowsOf({ lines, totals, overage }: Estimate): Row[] {
 /** A bill that reads from top to bottom: each line with its rule, then what is taken off or added, then the total. */
 export function Bill({ estimate, rules = true, pending }: { estimate: Estimate; rules?: boolean; pending: boolean }) {
   const rows = rowsOf(estimate);
-  const least = (unit: Unit): 0 | 2 => (unit.currency ? 2 : 0);
-  const longest = longestFraction(rows.map(({ amount, unit }) => ({ value: whole(amount, unit), least: least(unit) })));
+  const longest = longestFraction(rows.map(({ amount, unit }) => ({ value: whole(amount, unit), least: decimals(unit) })));
   const several = new Set(rows.map(({ unit }) => unit.name)).size > 1;
   return (
     <table className="bill" aria-label={`Estimate for ${estimate.plan.name}`} aria-busy={pending}>
@@ -72,10 +71,10 @@ export function Bill({ estimate, rules = true, pending }: { estimate: Estimate; 
           <tr key={key} className={total ? (unit.currency ? "bill-total" : "bill-sum") : undefined}>
             <td>
               {name}
-              {rules && rule && <div className="second">{rule}</div>}
+              {rules && rule && <div className="second" lang="en-US">{rule}</div>}
             </td>
             <td className="right">
-              <Figure value={whole(amount, unit)} longest={total && unit.currency ? "" : longest} least={least(unit)} />
+              <Figure value={whole(amount, unit)} longest={total && unit.currency ? "" : longest} least={decimals(unit)} />
               {several && <span className="bill-unit-under">{unitName(unit)}</span>}
             </td>
             {several && <td className="bill-unit">{unitName(unit)}</td>}

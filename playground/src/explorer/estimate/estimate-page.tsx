@@ -1,6 +1,7 @@
-import { useAddress } from "../address";
+import { useAddress, withUsage } from "../address";
 import { Estimate as Operation } from "../operations.gen";
 import { Copy } from "../parts/copy";
+import { EnglishNote } from "../parts/english";
 import { CsvButton, JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
 import { Section } from "../parts/section";
@@ -13,7 +14,7 @@ import { Bill, Notes, rowsOf } from "./bill";
 import { Scrubber } from "../plan/scrubber";
 import { PlanPicker } from "./plan-picker";
 import { QuantityField } from "./quantity-field";
-import { type Metered, meteredOf, usePlanCharges, useQuantities } from "./usage";
+import { type Metered, meteredOf, startsOf, usePlanCharges, useQuantities } from "./usage";
 import { useEstimate } from "./use-estimate";
 
 type BillRow = ReturnType<typeof rowsOf>[number];
@@ -25,9 +26,6 @@ const COLUMNS: readonly Column<BillRow>[] = [
   { name: "Unit", text: ({ unit }) => unitName(unit) },
 ];
 
-const startsOf = (charges: readonly { startPeriod: number }[]): number[] =>
-  [...new Set(charges.map(({ startPeriod }) => startPeriod))].filter((start) => start > 0).sort((a, b) => a - b);
-
 export function EstimatePage() {
   const { get, set } = useAddress();
   const key = get("plan");
@@ -36,7 +34,7 @@ export function EstimatePage() {
   if (!key) {
     return (
       <Page title="Estimate" lead="What a billing period of a plan comes to, for any usage.">
-        <PlanPicker label="Choose a plan by name or key" onPick={(next) => set({ plan: next }, "step")} />
+        <PlanPicker label="Choose a plan by name or key" open onPick={(next) => set({ plan: next }, "step")} />
       </Page>
     );
   }
@@ -99,6 +97,7 @@ function Known({ plan, kind, metered, changes }: Props) {
                   <>
                     <Bill estimate={estimate} pending={answer.pending} />
                     <Notes {...estimate} />
+                    <EnglishNote />
                   </>
                 ) : (
                   <ul className="plain" role="alert">
@@ -129,7 +128,7 @@ function Known({ plan, kind, metered, changes }: Props) {
           <Section title="Another plan">
             <PlanPicker label="Choose by name or key" onPick={(next) => set({ plan: next }, "step")} />
             <p className="second">
-              Or put both beside each other: <a href={`/compare?a=${encodeURIComponent(plan.key)}`}>Compare</a>
+              Or put both beside each other: <a href={withUsage("/compare", { a: plan.key })}>Compare</a>
             </p>
           </Section>
         </aside>

@@ -1,15 +1,26 @@
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
 import { useOperation } from "../data/use-operation";
 import { Plans } from "../operations.gen";
+import { counted, number } from "../values/format";
 import "./picker.css";
 
+interface Props {
+  label: string;
+  /** The plans stand there without being asked for: a page that has nothing else yet. */
+  open?: boolean;
+  onPick: (key: string) => void;
+}
+
+const MOST = 8;
+
 /** Chooses a plan by how its name or key begins. Enter takes the first that is found, arrow keys walk them. */
-export function PlanPicker({ label, onPick }: { label: string; onPick: (key: string) => void }) {
+export function PlanPicker({ label, open: always = false, onPick }: Props) {
   const [text, setText] = useState("");
-  const [open, setOpen] = useState(false);
+  const [asked, setOpen] = useState(false);
+  const open = always || asked;
   const box = useRef<HTMLDivElement>(null);
   const search = useDeferredValue(text.trim());
-  const answer = useOperation(Plans, { first: 8, search: search || null }, { pause: !open });
+  const answer = useOperation(Plans, { first: MOST, search: search || null }, { pause: !open });
   const found = answer.data?.plans.nodes ?? [];
   const pick = (key: string) => {
     setText("");
@@ -30,7 +41,7 @@ export function PlanPicker({ label, onPick }: { label: string; onPick: (key: str
     event.preventDefault();
   };
   return (
-    <div ref={box} className="picker" onKeyDown={press} onFocus={() => setOpen(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
+    <div ref={box} className={always ? "picker picker-open" : "picker"} onKeyDown={press} onFocus={() => setOpen(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
       <input className="search" type="search" placeholder={label} aria-label={label} autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
       {open && (
         <ul aria-label="Plans found" aria-busy={answer.pending}>
@@ -41,6 +52,11 @@ export function PlanPicker({ label, onPick }: { label: string; onPick: (key: str
               </button>
             </li>
           ))}
+          {(answer.data?.plans.totalCount ?? 0) > found.length && (
+            <li className="second">
+              {number(found.length)} of {counted(answer.data?.plans.totalCount ?? 0, "plan")}; type how another one begins.
+            </li>
+          )}
           {answer.data?.plans.totalCount === 0 && <li className="second">No plan begins so.</li>}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import { withUsage } from "../address";
 import { Section } from "../parts/section";
 import { Shown } from "../parts/states";
 import { Bill, Notes } from "./bill";
@@ -11,11 +12,8 @@ const MOST = 4;
 export function SideEstimate({ plan, period, metered }: { plan: string; period: number; metered: readonly Metered[] }) {
   const { of, set } = useQuantities();
   const { answer } = useEstimate(plan, period, metered);
-  const fields = new URLSearchParams(location.search);
-  for (const name of ["charge", "tiers", "status", "q", "sort", "after", "before", "end"]) fields.delete(name);
-  fields.set("plan", plan);
   return (
-    <Section title="What would it cost?" className="not-on-paper" tools={<a href={`/estimate?${fields}`}>Estimate</a>}>
+    <Section title="What would it cost?" className="not-on-paper" tools={<a href={withUsage("/estimate", { plan })}>Estimate</a>}>
       <div className="inputs">
         {metered.slice(0, MOST).map(({ key, name }) => (
           <QuantityField key={key} name={name} value={of(key)} onChange={(quantity) => set(key, quantity)} />

@@ -15,6 +15,10 @@ export interface Metered {
 
 export const isMetered = ({ chargeType }: Pick<Charge, "chargeType">): boolean => chargeType === "USAGE" || chargeType === "SEAT";
 
+/** The periods after the first in which any charge begins or changes. */
+export const startsOf = (charges: readonly { startPeriod: number }[]): number[] =>
+  [...new Set(charges.map(({ startPeriod }) => startPeriod))].filter((start) => start > 0).sort((a, b) => a - b);
+
 export interface Chargeable {
   uuid: string;
   name: string;

@@ -2,7 +2,8 @@ import { parts } from "../values/format";
 
 export interface FigureOf {
   value: string;
-  least: 0 | 2;
+  /** Fraction digits at least. */
+  least: number;
 }
 
 /** The longest fraction among values, as text: what shorter ones are padded by, so that decimal points line up. */

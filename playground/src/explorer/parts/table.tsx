@@ -11,8 +11,8 @@ export interface Column<Row> {
   show?: (row: Row) => ReactNode;
   /** An exact decimal, right-aligned on its point. */
   figure?: boolean;
-  /** Fraction digits at least: two where the row's unit is money. */
-  least?: (row: Row) => 0 | 2;
+  /** Fraction digits at least: those of the currency where the row's unit is money. */
+  least?: (row: Row) => number;
   /** Right-aligned though not a decimal: a date, a count in words. */
   right?: boolean;
   /** The address's word for this order. */

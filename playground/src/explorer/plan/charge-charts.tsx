@@ -7,9 +7,12 @@ import type { Charge, Mode } from "./ramps";
 
 type Curve = Extract<NonNullable<ChargeCurveQuery["node"]>, { priceCurve: unknown }>["priceCurve"];
 
+/** Forty steps: a round end makes round quantities between, which can be read out. */
+const POINTS = 41;
+
 /** The price of the next unit beside what the whole quantity costs, both worked out by the server. */
 export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mode; upTo: string }) {
-  const answer = useOperation(ChargeCurve, { id: charge.id, upTo, points: 60, mode });
+  const answer = useOperation(ChargeCurve, { id: charge.id, upTo, points: POINTS, mode });
   const node = answer.data?.node;
   const curve: Curve = node && "priceCurve" in node ? node.priceCurve : [];
   const unit = charge.creditType;

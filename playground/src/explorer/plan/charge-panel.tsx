@@ -3,7 +3,7 @@ import { Facts } from "../parts/facts";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { number, type Period, periodName, unitName, whole } from "../values/format";
+import { decimals, number, type Period, periodName, unitName, whole } from "../values/format";
 import { ChargeCharts } from "./charge-charts";
 import type { Line } from "./charges";
 import { conversionWords } from "./conversion";
@@ -22,7 +22,7 @@ export function ChargePanel({ line, plan }: { line: Line; plan: Plan }) {
   const unit = charge.creditType;
   const percent = charge.chargeType === "COMPOSITE";
   const parts = plan.annotations.composites.find((one) => one.charge === charge.name)?.parts;
-  const least = unit.currency && !percent ? 2 : 0;
+  const least = percent ? 0 : decimals(unit);
   const tiered = charge.prices.length > 1;
   const columns: Column<Price>[] = [
     { name: "From", figure: true, text: ({ tier }) => tier },

@@ -3,7 +3,7 @@ import { Sparkline } from "../chart/lines";
 import { Section } from "../parts/section";
 import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
-import { counted, number, periodName, type Period, type Unit, whole } from "../values/format";
+import { counted, decimals, number, periodName, type Period, type Unit, whole } from "../values/format";
 import { conversionWords } from "./conversion";
 import { type Charge, type Mode, type Plan, type Ramp, chargeRamps, chargeWords, stepAt } from "./ramps";
 
@@ -50,8 +50,8 @@ export function chargeColumns(kind: Period, period: number, select: (charge: Cha
       text: (line) => priceText(line, kind),
       show: (line) => <PriceCell line={line} kind={kind} />,
     },
-    { name: `at ${number("1000")}`, figure: true, least: money, text: ({ now }) => cost(now?.few, now?.creditType) },
-    { name: `at ${number("1000000")}`, figure: true, least: money, text: ({ now }) => cost(now?.many, now?.creditType) },
+    { name: `at ${number("1000")}`, figure: true, least, text: ({ now }) => cost(now?.few, now?.creditType) },
+    { name: `at ${number("1000000")}`, figure: true, least, text: ({ now }) => cost(now?.many, now?.creditType) },
     {
       name: "Total cost",
       right: true,
@@ -68,7 +68,7 @@ const cost = (curve: Charge["few"] | undefined, unit: Unit | undefined): string 
   return last && unit ? whole(last.cost, unit) : null;
 };
 
-const money = ({ charge }: Line): 0 | 2 => (charge.creditType.currency ? 2 : 0);
+const least = ({ charge }: Line): number => decimals(charge.creditType);
 
 const priceText = ({ now, charge, words }: Line, kind: Period): string =>
   now ? words : `from ${periodName(kind, charge.startPeriod).toLowerCase()}`;
@@ -81,11 +81,17 @@ function kindWords({ chargeType, tierResetFrequency, unitConversion }: Charge): 
 
 const MOST_LINES = 3;
 
+/** A line for each tier; the commas within numbers have no space after them. What is said of all stands in the first. */
+function tierLines(words: string, tiers: number): string[] {
+  const parts = words.split(", ");
+  const before = Math.max(parts.length - tiers, 0);
+  return [parts.slice(0, before + 1).join(", "), ...parts.slice(before + 1)];
+}
+
 function PriceCell({ line, kind }: { line: Line; kind: Period }) {
   const { now, charge, mode, assumed, words } = line;
   if (!now) return <span className="second">from {periodName(kind, charge.startPeriod).toLowerCase()}</span>;
-  // A part for each tier; the commas within numbers have no space after them.
-  const lines = words.split(", ");
+  const lines = tierLines(words, charge.prices.length);
   const kept = lines.length > MOST_LINES ? MOST_LINES - 1 : lines.length;
   const tag = charge.prices.length > 1 && (assumed ? <Tag kind="warn">graduated, assumed</Tag> : <Tag kind="accent">{mode.toLowerCase()}</Tag>);
   return (
@@ -106,15 +112,18 @@ function PriceCell({ line, kind }: { line: Line; kind: Period }) {
 
 interface Props {
   lines: readonly Line[];
+  /** With every step of their ramps, each of which is a charge to the vendor. */
+  total: number;
   columns: readonly Column<Line>[];
   chosen: Charge | null;
   children?: ReactNode;
 }
 
-export function Charges({ lines, columns, chosen, children }: Props) {
+export function Charges({ lines, total, columns, chosen, children }: Props) {
   const several = new Set(lines.map(({ charge }) => charge.product.id)).size > 1;
+  const steps = total > lines.length && `${number(total)} with their ramp steps`;
   return (
-    <Section title="Charges" note={several ? `${lines.length}, by product` : lines.length}>
+    <Section title="Charges" note={[number(lines.length), several && "by product", steps].filter(Boolean).join(", ")}>
       <Table
         label="Charges"
         columns={columns}

@@ -39,6 +39,10 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
+/** Somebody may be on a plan more than once, one time after another. */
+const standing = ({ customerCount, totalCount }: Customers): string =>
+  counted(customerCount, "customer") + (totalCount > customerCount ? `, ${counted(totalCount, "time")} on it` : "");
+
 export function statusesIn(text: string | null): Status[] {
   const words = (text ?? "").toUpperCase().split(",");
   return STATUSES.filter((status) => words.includes(status));
@@ -61,7 +65,7 @@ export function PlanCustomersSection({ plan }: { plan: string }) {
     <Section
       title="Customers"
       className="not-on-paper"
-      note={customers && counted(customers.customerCount, "customer")}
+      note={customers && standing(customers)}
       tools={
         <>
           <OpenInGraphiql operation={PlanCustomers} variables={variables} />

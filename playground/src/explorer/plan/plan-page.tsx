@@ -1,4 +1,4 @@
-import { useAddress } from "../address";
+import { useAddress, withUsage } from "../address";
 import { useOperation } from "../data/use-operation";
 import { useRest } from "../data/use-rest";
 import { PlanChargePage, PlanDetails } from "../operations.gen";
@@ -64,7 +64,7 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
       actions={
         <>
           <OpenInGraphiql operation={PlanDetails} variables={variables} />
-          <a href={`/compare?a=${encodeURIComponent(plan.key)}`}>Compare…</a>
+          <a href={withUsage("/compare", { a: plan.key })}>Compare…</a>
           <CsvButton name={`${plan.key}-charges`} columns={columns} rows={lines} />
           <JsonButton name={plan.key} data={plan} />
           <button type="button" className="link" onClick={() => print()}>
@@ -77,7 +77,7 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
       <div className="columns">
         <div>
           {lines.length ? (
-            <Charges lines={lines} columns={columns} chosen={chosen?.charge ?? null}>
+            <Charges lines={lines} total={plan.charges.totalCount} columns={columns} chosen={chosen?.charge ?? null}>
               {rest.pending && (
                 <p className="second" role="status">
                   {number(plan.charges.nodes.length)} of {counted(plan.charges.totalCount, "charge")} and ramp steps; the rest is on its way.
@@ -90,7 +90,6 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
           )}
           {chosen && <ChargePanel line={chosen} plan={plan} />}
           <Timeline plan={plan} period={period} onChange={move} />
-          <PlanCustomersSection plan={path} />
         </div>
         <aside aria-label="Beside the charges">
           {plan.charges.nodes.length > 0 && (
@@ -107,6 +106,9 @@ function Known({ plan: read, path, variables }: { plan: Plan; path: string; vari
             ]}
           />
         </aside>
+        <div>
+          <PlanCustomersSection plan={path} />
+        </div>
       </div>
     </Page>
   );

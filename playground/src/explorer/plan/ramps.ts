@@ -1,3 +1,4 @@
+import { startsOf } from "../estimate/usage";
 import type { PlanDetailsQuery } from "../operations.gen";
 
 export type Plan = NonNullable<PlanDetailsQuery["plan"]>;
@@ -43,8 +44,7 @@ export const rateRamps = (plan: Plan): Ramp<OverageRate>[] =>
 
 /** The periods in which anything begins or changes, the first period left out. */
 export function changes(plan: Plan): number[] {
-  const starts = [...plan.charges.nodes, ...plan.minimums, ...plan.overageRates].map((entry) => entry.startPeriod);
-  return [...new Set(starts)].filter((start) => start > 0).sort((a, b) => a - b);
+  return startsOf([...plan.charges.nodes, ...plan.minimums, ...plan.overageRates]);
 }
 
 /** The server's words for each step of each charge, by the charge's id: `free up to 10,000, then $0.01 each`. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { EnglishNote } from "../parts/english";
 
 /** Letters that fit on about five lines. */
 const MANY = 420;
@@ -9,7 +10,7 @@ export function Summary({ text }: { text: string }) {
   const long = text.length > MANY;
   return (
     <>
-      <p className="summary" data-cut={(long && !whole) || undefined}>
+      <p className="summary" lang="en-US" data-cut={(long && !whole) || undefined}>
         {text}
       </p>
       {long && (
@@ -17,6 +18,7 @@ export function Summary({ text }: { text: string }) {
           {whole ? "Less" : "All of it"}
         </button>
       )}
+      <EnglishNote />
     </>
   );
 }

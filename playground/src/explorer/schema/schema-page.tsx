@@ -26,7 +26,7 @@ export function SchemaPage() {
         </>
       }
     >
-      <div className="columns">
+      <div className="schema-columns">
         <Section title="Map" note="a dot: queries may begin there">
           <Drawing drawn={DRAWN} chosen={chosen?.name ?? ""} path={path} />
         </Section>

@@ -11,7 +11,7 @@ export interface Unit {
 /** Numbers are written as the reader writes them; the words of the pages are English. */
 const LANGUAGES: readonly string[] = globalThis.navigator?.languages ?? ["en-US"];
 
-export const { number, parts, read: readNumber, money } = numbersFor(LANGUAGES);
+export const { number, parts, read: readNumber, money, digits } = numbersFor(LANGUAGES);
 
 /** An amount in whole units of its currency, or in its custom unit. */
 export const whole = (value: string, unit: Unit): string => (unit.unit === "CENTS" ? shifted(value, 2) : value);
@@ -20,12 +20,15 @@ export const whole = (value: string, unit: Unit): string => (unit.unit === "CENT
 export const price = (value: string, unit: Unit): string =>
   unit.currency ? money(whole(value, unit), unit.currency) : `${number(value)} ${unit.name}`;
 
+/** Fraction digits at least in a column of amounts: two for dollars, none for yen and for units of the vendor's own. */
+export const decimals = ({ currency }: Pick<Unit, "currency">): number => (currency ? digits(currency) : 0);
+
 /** Amounts in whole units beside an axis: all with as many fraction digits as the longest needs, cents never halved. */
 export function axisPrices(values: readonly string[], unit: Unit): string[] {
   const { currency } = unit;
   if (!currency) return values.map(number);
   const longest = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
-  return values.map((value) => money(value, currency, longest === 1 ? 2 : longest));
+  return values.map((value) => money(value, currency, longest && Math.max(longest, digits(currency))));
 }
 
 /** How a unit is called in the head of a column. */

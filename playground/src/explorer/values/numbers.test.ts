@@ -13,6 +13,11 @@ test("every digit is kept, however many, in the reader's own way", () => {
   expect(german.money("-3.5", "USD")).toBe("−3,50\u00a0$");
 });
 
+test("amounts have the decimals of their currency", () => {
+  expect(["USD", "JPY", "KWD"].map(english.digits)).toEqual([2, 0, 3]);
+  expect(english.money("1200", "JPY")).toBe("¥1,200");
+});
+
 test("the parts of a number stand around its decimal sign", () => {
   expect(german.parts("1234.5", 2)).toEqual({ text: "1.234,50", fraction: ",50" });
   expect(english.parts("1234", 0)).toEqual({ text: "1,234", fraction: "" });

@@ -4,6 +4,8 @@ export interface Numbers {
   number: (value: string | number) => string;
   /** The same with the sign of a currency; at least as many fraction digits as given, else as its amounts usually have. */
   money: (value: string, currency: string, least?: number) => string;
+  /** Fraction digits that amounts of a currency usually have: two, none for yen, three for dinars. */
+  digits: (currency: string) => number;
   /** A number around its decimal sign, with at least so many fraction digits. */
   parts: (value: string, least: number) => { text: string; fraction: string };
   /** What a reader wrote, as the server takes it: plain digits with an optional point; null when it is no such number. */
@@ -32,6 +34,7 @@ export function numbersFor(languages: readonly string[]): Numbers {
   return {
     number: (value) => proper(format().format(value as Text)),
     money: (value, currency, least) => proper(format(least, currency).format(value as Text)),
+    digits: (currency) => format(undefined, currency).resolvedOptions().minimumFractionDigits ?? 0,
     parts: (value, least) => {
       const split = format(least).formatToParts(value as unknown as number);
       const at = split.findIndex((part) => part.type === "decimal");
