@@ -8,8 +8,9 @@ arrived, and the connection is given up. A statement that needs long is left to 
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -25,16 +26,18 @@ _LOOK = 0.4  # seconds after which a statement is worth asking
 _TICKS, _TICK = 40, 0.025  # seconds to wait for an answer, counted in turns of the loop: a busy process is no silence
 _AGAIN = 0.5  # seconds between questions to a silent database
 _LOST = 5_000  # milliseconds until what the other side does not acknowledge ends a connection
-Idle = Mapping[int, Any]
-"""Of the processes that were asked about, those with nothing to do, and since when."""
-Ask = Callable[[Sequence[int]], Awaitable[Idle]]
+_IDLE = "select pid, state_change from pg_stat_activity where pid = any($1::int[]) and state like 'idle%'"
+Connect = Callable[[], Awaitable[Any]]
 
 
 class Pulse:
-    """`silent` is whether the last question went unanswered."""
+    """`connect` makes a connection of asyncpg's, to ask on.
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    `silent` is whether the last question went unanswered.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
         self._since: dict[Any, float] = {}
         self._resting: WeakSet[Any] = WeakSet()
         self._idle: Mapping[Any, Any] = {}
@@ -61,13 +64,13 @@ class Pulse:
 
     @contextmanager
     def watching(self, connection: Any) -> Iterator[None]:
-        """For one that is not waited on all the time."""
+        """For one that is not waited on all the time, and that serves nobody else meanwhile."""
         self.check()
         self.begin(connection)
         try:
             yield
         finally:
-            self.end(connection)
+            self._since.pop(connection, None)
 
     async def close(self) -> None:
         if self._timer is not None:
@@ -90,12 +93,12 @@ class Pulse:
 
     async def _question(self) -> None:
         try:
-            while (idle := await self._answer()) is None:
+            while (asked := await self._connected()) is None:
                 self.silent, self._idle = True, {}
                 self._give_up(list(self._since))
                 await asyncio.sleep(_AGAIN)
             self.silent = False
-            waiting = {c: idle[c.get_server_pid()] for c in self._late() if c.get_server_pid() in idle}
+            waiting = await self._unheard(asked)
             if nowhere := [c for c, since in waiting.items() if self._idle.get(c) == since]:
                 self._give_up([*nowhere, *self._resting])  # those that rest may lead nowhere just as well
                 self._resting.clear()
@@ -105,18 +108,14 @@ class Pulse:
         if self._since:
             self._timer = asyncio.get_running_loop().call_later(_LOOK, self._look)
 
-    def _late(self) -> list[Any]:
-        now = asyncio.get_running_loop().time()
-        return [connection for connection, since in self._since.items() if now - since >= _LOOK]
-
     def _give_up(self, connections: list[Any]) -> None:
         for connection in connections:
             self._since.pop(connection, None)
             connection.terminate()
 
-    async def _answer(self) -> Idle | None:
+    async def _connected(self) -> Any | None:
         """None for silence. An error of PostgreSQL's own is an answer, too."""
-        asked = asyncio.ensure_future(self._ask([connection.get_server_pid() for connection in self._late()]))
+        asked = asyncio.ensure_future(self._connect())
         for _ in range(_TICKS):
             await asyncio.wait({asked}, timeout=_TICK)
             if asked.done():
@@ -124,27 +123,29 @@ class Pulse:
         asked.cancel()
         try:
             return await asked
-        except asyncpg.PostgresError:
-            return {}
+        except asyncpg.PostgresError as error:
+            return error
         except (OSError, asyncpg.InterfaceError, asyncio.CancelledError):
             return None
 
-
-def asking(**where: Any) -> Ask:
-    """`where`: asyncpg's arguments for connecting."""
-
-    async def ask(processes: Sequence[int]) -> Idle:
-        connection = await asyncpg.connect(**where)
+    async def _unheard(self, asked: Any) -> dict[Any, Any]:
+        """Of the connections that are waited on for long, those whose ends have nothing to do, and since when."""
+        if isinstance(asked, Exception):
+            return {}
+        now = asyncio.get_running_loop().time()
+        late = {c.get_server_pid(): c for c, since in self._since.items() if now - since >= _LOOK}
         try:
-            rows = await connection.fetch(_IDLE, processes)
+            rows = await asked.fetch(_IDLE, list(late), timeout=_LOOK)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return {}
         finally:
-            connection.terminate()
-        return {row["pid"]: row["state_change"] for row in rows}
-
-    return ask
+            asked.terminate()
+        return {late[row["pid"]]: row["state_change"] for row in rows if late[row["pid"]] in self._since}
 
 
-_IDLE = "select pid, state_change from pg_stat_activity where pid = any($1::int[]) and state like 'idle%'"
+def asking(**where: Any) -> Connect:
+    """`where`: asyncpg's arguments for connecting."""
+    return partial(asyncpg.connect, **where)
 
 
 def watch_line(connection: Any) -> None:
