@@ -21,13 +21,15 @@ Tiers = tuple[tuple[Any, Any], ...]
 
 @dataclass(frozen=True)
 class Example:
-    """`total` is in the plan's one currency."""
+    """`total` is in the plan's one currency; `previous`: quantities of earlier periods, by charge and period."""
 
     name: str
     plan: Json
     usage: Mapping[str, Any]
     total: str
     annotations: Json = field(default_factory=dict)
+    period: int = 0
+    previous: Mapping[str, Json] = field(default_factory=dict)
 
 
 def metered(name: str, free: Any, price: Any, conversion: Json | None = None) -> Json:

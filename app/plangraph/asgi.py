@@ -1,8 +1,8 @@
 """The composition root: the only module that knows every layer. Other servers: `--factory plangraph.asgi:app`."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from plangraph import resources, settings
 from plangraph.domain.errors import Unavailable
@@ -31,6 +31,7 @@ from plangraph.graph.view import graphql_route
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes, operation
 from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_routes, rest_routes
+from plangraph.services import account_estimates
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import watch
@@ -38,7 +39,8 @@ from plangraph.store.answers import KeptAnswers
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
-from plangraph.store.run import Reads, open_reads
+from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions
 from plangraph.web import headers, health, logs, server
@@ -51,8 +53,13 @@ from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
 from plangraph.web.pages import no_page_route, page_routes
 from plangraph.web.sign_in import sign_in_routes
+from plangraph.web.time_limit import TimeLimit
 from plangraph.web.viewers import Clock, Viewers, viewer_of
 
+LOST_SECONDS = 5
+"""Beyond an operation's time, after which PostgreSQL ends a statement that nobody could end."""
+OWN_TIME = ("/graphql", "/export/")
+"""Beginnings of paths that look after the time they take themselves."""
 _OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
 
 
@@ -69,20 +76,32 @@ def utc_now() -> datetime:
 
 
 class Application(Starlette):
-    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them."""
+    """Without the two layers in which Starlette answers for errors, since `Errors` answers for all of them.
+
+    `busiest`: a route without parameters or methods, for which no others are looked through.
+    """
+
+    def __init__(self, busiest: Route, **given: Any) -> None:
+        super().__init__(**given)
+        self.busiest = busiest
 
     def build_middleware_stack(self) -> ASGIApp:
-        app: ASGIApp = self.router
+        def app(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+            busy = scope["type"] == "http" and scope["path"] == self.busiest.path
+            return (self.busiest.app if busy else self.router)(scope, receive, send)
+
+        whole: ASGIApp = app
         for layer, given, named in reversed(self.user_middleware):
-            app = layer(app, *given, **named)
-        return app
+            whole = layer(whole, *given, **named)
+        return whole
 
 
 def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = None) -> Starlette:
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
     shares = chosen.shares
-    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE)
+    longest = chosen.operation_seconds + LOST_SECONDS
+    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE, longest)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, shares.reading)
@@ -108,8 +127,9 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         *page_routes(),
         *open_rest_routes(exports),
     ]
+    graph = _graph(chosen, schema, database, reads, kept, measures, log)
     data_routes: list[BaseRoute] = [
-        _graph(chosen, schema, database, reads, kept, measures, log),
+        graph,
         health.metrics_route(measures, database),
         *rest_routes(database, reads),
         *export_routes(exports, Slots(chosen.max_exports), patience),
@@ -124,7 +144,12 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         from plangraph.store import migrations  # Alembic is slow to import
 
         try:
-            migrations.refuse_newer(await migrations.standing(database))
+            standing = await migrations.standing(database)
+            migrations.refuse_newer(standing)
+            if standing.up_to_date:
+                with suppress(Failed):  # the first who asks is told
+                    async with reads.snapshot() as snapshot:
+                        await account_estimates.prepare(Seen(database.dialect, database.kept, snapshot), clock())
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
@@ -136,20 +161,21 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
     middleware = [
         Middleware(RequestLog, log, measures.finished, access=chosen.access_log),
-        Middleware(headers.SecurityHeaders),
         *headers.cors(chosen.cors_origins),
         Middleware(Errors, answers),
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
+        Middleware(TimeLimit, chosen.operation_seconds, OWN_TIME),
         *([Middleware(Kept, kept, WITHOUT_BODY, WITH_BODY)] if kept else []),
     ]
     app = Application(
+        graph,
         routes=[*data_routes, *open_routes],  # looked through in this order; the data is what has to be quick
         middleware=middleware,
         lifespan=lifespan,
     )
     refusal = Errors(crowded(app.router, measures.crowded), answers)
-    full = RequestLog(headers.SecurityHeaders(refusal), log, measures.finished, access=chosen.access_log)
+    full = RequestLog(refusal, log, measures.finished, access=chosen.access_log)
     return app
 
 

@@ -12,14 +12,16 @@ from tests.served import Served, serving
 def test_counted_by_executor(database_url: str, tmp_path: Path) -> None:
     with serving(database_url, tmp_path) as served:
         compiled = ask(served, "{ plans(first: 1) { totalCount edges { cursor } } }")
-        by_hand = ask(served, "{ viewer { scope } }")
+        in_python = ask(served, "{ viewer { scope } }")
+        introspected = ask(served, "{ __schema { queryType { name } } }")
         wrong = ask(served, '{ plans(after: "no cursor") { totalCount } }')
         counted = executors(served)
 
     assert compiled["data"] == {"plans": {"totalCount": 0, "edges": []}}
-    assert by_hand["data"] == {"viewer": {"scope": "ADMIN"}}
+    assert in_python["data"] == {"viewer": {"scope": "ADMIN"}}
+    assert introspected["data"] == {"__schema": {"queryType": {"name": "Query"}}}
     assert wrong["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-    assert counted == {("compiled", ""): 1, ("reference", "by hand"): 1, ("reference", "input"): 1}
+    assert counted == {("compiled", ""): 2, ("reference", "introspection"): 1, ("reference", "input"): 1}
 
 
 def ask(served: Served, query: str) -> Any:

@@ -35,6 +35,9 @@ PERIOD = "query($k: String!) { plan(by: {key: $k}) { annotations { period } } }"
 DESCRIPTION = "query($k: String!) { plan(by: {key: $k}) { description } }"
 CUSTOMER = "query($k: String!) { customer(by: {ingestAlias: $k}) { name plans { nodes { status } } } }"
 EVERY_METRIC = "query($k: String!) { metrics(first: 100, key: $k) { nodes { value accountKey } } }"
+PRICE = "query($k: String!) { estimate(input: {plan: {key: $k}}) { estimate { totals { subtotal } } } }"
+FEE = """(select charge.id from charge join plan on plan.id = charge.plan_id
+  where plan.key = 'essentials' and charge.name = 'Platform fee')"""
 PLAN = "essentials"
 LINK, CUSTOMER_ID = "6a0d1bc6-2c29-4d6b-9a44-7a3ba10c1b01", "6a0d1bc6-2c29-4d6b-9a44-7a3ba10c1b02"
 ACCOUNTS = [f"stale-{n}" for n in range(4)]
@@ -114,15 +117,22 @@ class Writer:
 
     async def by_hand(self, _: httpx.AsyncClient, n: int) -> Query:
         """As an administrator would, past this program."""
-        statement = f"update plan set description = 'by hand {n}' where key = '{PLAN}'"
+        await self.run(f"update plan set description = 'by hand {n}' where key = '{PLAN}'")
+        self.expect((DESCRIPTION, PLAN), {"description": f"by hand {n}"})
+        return self.expect((PLAN_DETAIL, self.plan), {"description": f"by hand {n}"})
+
+    async def price(self, _: httpx.AsyncClient, n: int) -> Query:
+        """By hand, too: nothing else of the plan tells that it has changed."""
+        await self.run(f"update price set value = '{n + 1}' where charge_id = {FEE}")
+        return self.expect((PRICE, PLAN), {"estimate": {"totals": [{"subtotal": str(n + 1)}]}})
+
+    async def run(self, statement: str) -> None:
         if self.url.startswith("sqlite"):
             await asyncio.to_thread(_sqlite, self.url.removeprefix("sqlite:///"), statement)
         else:
             connection = await asyncpg.connect(self.url)
             await connection.execute(statement)
             await connection.close()
-        self.expect((DESCRIPTION, PLAN), {"description": f"by hand {n}"})
-        return self.expect((PLAN_DETAIL, self.plan), {"description": f"by hand {n}"})
 
     async def override(self, client: httpx.AsyncClient, n: int) -> Query:
         account, value = ACCOUNTS[n % len(ACCOUNTS)], n % 2 == 0
@@ -148,7 +158,8 @@ class Writer:
 
     def kinds(self) -> list[Callable[[httpx.AsyncClient, int], Awaitable[Query]]]:
         often = [self.metric, self.metric, self.metric, self.account, self.account]
-        return [*often, *often, self.annotation, self.by_hand, self.imported, self.override, self.override]
+        once = [self.annotation, self.by_hand, self.price, self.imported]
+        return [*often, *often, *once, self.override, self.override]
 
 
 def _sqlite(path: str, statement: str) -> None:

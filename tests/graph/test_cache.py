@@ -27,6 +27,7 @@ from tests.graph.executor.conftest import both as both  # noqa: PLC0414 (a fixtu
 from tests.graph.running import ADMIN, NOW, SCHEMA
 
 PLANS = "{ plans { nodes { id name charges { nodes { name prices { value formatted } } } } } }"
+PRICED = "{ plans { nodes { summary effective(period: 0) { charges { name } } ramps { steps { values } } } } }"
 METRICS = "{ metrics { nodes { value } } }"
 CUSTOMERS = "{ plans { nodes { customers { totalCount edges { node { name } } } } } }"
 ROOM = 1_000_000
@@ -90,6 +91,32 @@ async def test_asked_again_nothing_runs(kept: Kept) -> None:
     assert (kept.told, kept.runs) == ([MISS, HIT], 1)
     assert (second.data, second.kept, first.kept) == (first.data, True, False)
     assert second.digest == first.digest
+
+
+async def test_what_python_works_out_of_tables(kept: Kept) -> None:
+    assert await kept.twice(PRICED) == HIT
+    await kept.change("update metric set value = 77")
+    assert (await kept.ask(PRICED)).kept
+
+    before = await kept.ask(PRICED)
+    await kept.change("update price set value = 125 where position = 0")
+    after = await kept.ask(PRICED)
+
+    assert (after.kept, after.data == before.data) == (False, False)
+    assert await kept.twice(PRICED) == HIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ viewer { keyPrefix } }",
+        "{ resolveFeatures { key value } }",
+        "{ accounts { nodes { estimate { userErrors { code } } } } }",
+        "{ plans { nodes { summary } } viewer { scope } }",
+    ],
+)
+async def test_what_asks_the_clock_or_who_asks(kept: Kept, text: str) -> None:
+    assert await kept.twice(text) == MISS
 
 
 async def test_written_tables_alone_matter(kept: Kept) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 from plangraph.services import catalogue
 from plangraph.services.imports import import_catalogue
 from plangraph.store.engine import Database
+from tests import published, published_terms
 from tests.conftest import Statements
 from tests.graph.running import NOW, data
-from tests.published import EXAMPLES, Example
+from tests.published import Example
 from tests.unit.rating.test_public_price_lists import BILLS, PUBLIC
 
+EXAMPLES = (*published.EXAMPLES, *published_terms.EXAMPLES)
 FIELDS = "{ estimate { totals { total } } userErrors { message field } }"
-# Which plans are meant, then one for each of the tables that plans are made of
-STATEMENTS = 11
+# Which plans are meant, their rows, and all that belongs to them
+STATEMENTS = 3
 
 
 async def test_published_examples(database: Database) -> None:
@@ -24,8 +26,8 @@ async def test_published_examples(database: Database) -> None:
 
     found = await _asked(database, EXAMPLES)
 
-    assert len(EXAMPLES) >= 150
-    assert found == {example.name: [example.total] for example in EXAMPLES}
+    assert len(EXAMPLES) >= 170
+    assert {name: totals[0] for name, totals in found.items()} == {e.name: e.total for e in EXAMPLES}
     assert len(counted.take()) == STATEMENTS
 
 
@@ -60,4 +62,10 @@ async def _asked(database: Database, examples: Sequence[Example]) -> dict[str, A
 
 def _input(example: Example) -> dict[str, Any]:
     usage = [{"charge": {"name": name}, "quantity": str(quantity)} for name, quantity in example.usage.items()]
-    return {"plan": {"uuid": example.plan["id"]}, "usage": usage}
+    previous = [
+        {"charge": {"name": name}, "period": int(period), "quantity": str(quantity)}
+        for name, quantities in example.previous.items()
+        for period, quantity in quantities.items()
+    ]
+    plan = {"uuid": example.plan["id"]}
+    return {"plan": plan, "period": example.period, "usage": usage, "previousUsage": previous}

@@ -57,6 +57,31 @@ def test_many_values() -> None:
     assert (caught.value.limit, caught.value.asked, caught.value.allowed) == ("values in the JSON", 10_001, 10_000)
 
 
+@given(VALUES, st.integers(0, 6), st.integers(1, 12))
+def test_limits_of_json_are_exact(value: Any, nesting: int, values: int) -> None:
+    """Whether a text is looked through or is too short for that, the same is refused."""
+    limits = Limits(json_nesting=nesting, json_values=values)
+    body = written(value).encode()
+    wanted = found = None
+    try:
+        requests._look_through(requests.decode(body, LIMITS), limits)
+    except LimitExceeded as refused:
+        wanted = (refused.limit, refused.asked)
+
+    try:
+        requests.decode(body, limits)
+    except LimitExceeded as refused:
+        found = (refused.limit, refused.asked)
+
+    assert found == wanted
+
+
+@pytest.mark.parametrize("body", [b'"\\ud800"', b'["\\uDC00"]', b'{"\\ud83d": 1}'])
+def test_half_a_pair(body: bytes) -> None:
+    with pytest.raises(Refused, match="half of a surrogate pair"):
+        requests.decode(body, LIMITS)
+
+
 @given(st.binary() | st.text().map(str.encode))
 def test_any_body(body: bytes) -> None:
     try:

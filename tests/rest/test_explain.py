@@ -39,9 +39,9 @@ async def test_statement(served: Site) -> None:
 
 
 async def test_left_to_the_reference(served: Site) -> None:
-    explained = (await told(served, "{ viewer { scope } }"))["extensions"]["explain"]
+    explained = (await told(served, '{ nodes(ids: ["plan_00"]) { id } }'))["extensions"]["explain"]
 
-    assert (explained["executor"], explained["reason"]) == ("reference", "by hand (Query.viewer)")
+    assert (explained["executor"], explained["reason"]) == ("reference", "abstract list (Query.nodes)")
     assert explained["statements"] == []
 
 

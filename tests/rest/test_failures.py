@@ -75,7 +75,7 @@ async def test_statement(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_serialiser(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     written, ways = view._written, iter([bug])
 
-    def first_fails(members: Any) -> bytes:
+    def first_fails(members: Any) -> Any:
         return next(ways, written)(members)
 
     monkeypatch.setattr(view, "_written", first_fails)

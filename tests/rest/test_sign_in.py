@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,27 @@ async def test_secure_behind_tls(plain: Site) -> None:
     plain.client.base_url = "https://plans.test"
 
     assert "; Secure" in (await plain.sign_in()).headers["set-cookie"]
+
+
+@pytest.mark.parametrize(("address", "secure"), [("127.0.0.1", True), ("203.0.113.5", False)])
+async def test_secure_when_a_proxy_here_says_so(plain: Site, address: str, secure: bool) -> None:
+    transport = httpx.ASGITransport(plain.app, client=(address, 40_000))
+    async with httpx.AsyncClient(transport=transport, base_url=HOST, headers={"X-Forwarded-Proto": "https"}) as client:
+        answer = await client.get("/sign-in", params={"key": plain.tokens["read"]})
+
+    assert ("; Secure" in answer.headers["set-cookie"]) is secure
+
+
+async def test_misses_are_counted_by_the_address_that_a_proxy_here_tells(plain: Site) -> None:
+    for n in range(12):
+        found = [
+            (
+                await plain.client.get("/sign-in", params={"key": "wrong"}, headers={"X-Forwarded-For": whose})
+            ).status_code
+            for whose in ("198.51.100.1", f"198.51.100.{n + 2}")
+        ]
+
+    assert found == [429, 401]
 
 
 @pytest.mark.parametrize("key", ["wrong", "", "pg_00000000_" + "0" * 43, "<script>alert(1)</script>"])

@@ -13,7 +13,7 @@ def plain(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return "0" if text == "-0" else text
 
 
 def canonical(value: Decimal) -> Decimal:
@@ -26,6 +26,8 @@ def parse(given: object) -> Decimal:
 
     Floats are refused, since they have already lost digits; so is anything beyond 40 integer or 30 fraction digits.
     """
+    if isinstance(given, str) and len(given) <= INTEGER_DIGITS and given.isascii() and given.isdigit():
+        return Decimal(given)
     if isinstance(given, bool) or not isinstance(given, _ACCEPTED):
         raise ValueError("is not a decimal number")
     if isinstance(given, str) and (len(given) > 100 or not given or not _PLAIN.issuperset(given)):

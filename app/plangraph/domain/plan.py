@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from uuid import UUID
 
 from plangraph.domain import money
@@ -170,8 +171,10 @@ class Annotations:
     composites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
+    """Without slots, so that what follows from a plan is worked out once, however often it is priced."""
+
     uuid: UUID
     name: str
     description: str | None = None
@@ -182,3 +185,21 @@ class Plan:
     credit_grants: tuple[CreditGrant, ...] = ()
     annotations: Annotations = field(default_factory=Annotations)
     vendor: Vendor = Vendor.CATALOGUE
+
+    @cached_property
+    def credit_types(self) -> tuple[CreditType, ...]:
+        """Every one that the plan names, fiat ones first, then by name."""
+        named = [charge.credit_type for charge in self.charges]
+        named += [minimum.credit_type for minimum in self.minimums]
+        for rate in self.overage_rates:
+            named += (rate.credit_type, rate.fiat_credit_type)
+        for grant in self.credit_grants:
+            named += (grant.amount_granted_credit_type, grant.amount_paid_credit_type)
+        found = {unit.uuid: unit for unit in named}
+        return tuple(sorted(found.values(), key=lambda unit: (not unit.fiat, unit.name, unit.uuid)))
+
+    @cached_property
+    def currency_unit(self) -> CreditType | None:
+        """The one fiat credit type of the plan; None when it has none or several."""
+        found = [unit for unit in self.credit_types if unit.fiat]
+        return found[0] if len(found) == 1 else None

@@ -1,11 +1,8 @@
 """Queries answered by what was kept, where it is what would be read now (see store/answers)."""
 
-from collections.abc import Hashable
-
 from graphql import OperationType
 from graphql.execution.values import VariableValues
 
-from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute
 from plangraph.graph.operation import Operation
@@ -21,8 +18,10 @@ class Cache:
     async def __call__(self, operation: Operation, variables: VariableValues, context: Context) -> Answer:
         if operation.kind is not OperationType.QUERY:
             return await self.execute(operation, variables, context)
-        text, given = operation.document.text, _given(variables)
-        key = _key(text, operation.name, given, context.viewer)
+        asked = context.memory.get(Cache)
+        if asked is None:
+            asked = context.memory[Cache] = operation.document.text, operation.name, _given(variables)
+        key = "graphql", asked, sight(context.viewer)
         found: Answer | None = await self.answers.find(key, context.now)
         if found is not None:
             return found
@@ -30,12 +29,8 @@ class Cache:
             answer = await self.execute(operation, variables, context)
             if isinstance(answer.data, bytes):
                 kept = Answer(answer.data, basis=answer.basis, kept=True)
-                await reading.keep(kept, len(answer.data) + len(text) + len(given), answer.basis)
+                await reading.keep(kept, len(answer.data) + len(asked[0]) + len(asked[2]), answer.basis)
         return answer
-
-
-def _key(text: str, name: str | None, given: str, viewer: Viewer) -> Hashable:
-    return "graphql", text, name, given, sight(viewer)
 
 
 def _given(variables: VariableValues) -> str:

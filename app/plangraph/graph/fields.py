@@ -216,11 +216,20 @@ def resolved(
     arguments: Mapping[str, Argument] | None = None,
     scope: Scope | None = None,
     cost: int | None = None,
+    lasting: bool = False,
     description: str,
 ) -> Any:
-    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None."""
-    load = loads.Resolved(batch, None if key is None else _sql(key))
+    """What a batch function answers for each parent, named by `key`; at the root there is one parent, None.
+
+    `lasting`: it asks neither the clock nor who asks, so its answer is the same until a table that it reads is written.
+    """
+    load = loads.Resolved(batch, None if key is None else _sql(key), lasting)
     return _read(load, arguments or {}, scope=scope, cost=cost, description=description)
+
+
+def related(to: object, key: Callable[[Any], Any], *, description: str) -> Any:
+    """Of a type that Python makes: the row whose unique column `to` equals `key(value)`, or one for each of a list."""
+    return _read(loads.Related(sql_column(to), key), description=description)
 
 
 def sql_column(attribute: object) -> Column[Any]:

@@ -1,8 +1,11 @@
-"""The media types and methods of GraphQL over HTTP: pure functions over header texts, nothing of GraphQL itself."""
+"""The headers, media types and methods of GraphQL over HTTP: pure functions over texts, nothing of GraphQL itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
+
+from starlette.types import Scope
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -10,6 +13,18 @@ ALLOW = "GET, HEAD, OPTIONS, POST"
 _UTF8 = frozenset({"utf-8", "utf8"})
 _HEADER_LENGTH = 4096
 _LEAST_Q = 0.001
+Headers = list[tuple[bytes, bytes]]
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """What a request says in its lines of this name, as one (RFC 9110, 5.3)."""
+    found = [value for key, value in scope["headers"] if key == name]
+    return b",".join(found).decode("latin-1") if found else None
+
+
+def raw(headers: Mapping[str, str]) -> Headers:
+    """Of an answer, as ASGI takes them."""
+    return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ def _quality(text: str) -> float:
 
 def parameter(query_string: bytes, name: str) -> str | None:
     """The first value of a parameter of the URL."""
-    if f"{name}=".encode() not in query_string:
+    if not query_string or f"{name}=".encode() not in query_string:
         return None
     found = parse_qs(query_string.decode("latin-1"), keep_blank_values=True).get(name)
     return found[0] if found else None

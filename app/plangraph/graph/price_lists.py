@@ -1,19 +1,18 @@
 """Typed plans for fields that price them: loaded whole, once a request, however many fields and parents ask."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar, cast
-
-import strawberry
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
 
 from plangraph.domain import ids
-from plangraph.domain.plan import Charge, Plan
+from plangraph.domain.plan import Charge, CreditType, Plan
 from plangraph.graph.arguments import check_text, present
 from plangraph.graph.context import Context
+from plangraph.graph.fields import related
 from plangraph.graph.types.plan_by import PlanBy
+from plangraph.store import tables
 from plangraph.store.batches import Reading
 from plangraph.store.queries import price_lists
-
-T = TypeVar("T")
 
 
 async def by_numbers(context: Context, numbers: Sequence[int]) -> list[Plan]:
@@ -51,9 +50,26 @@ def _key(by: PlanBy) -> tuple[str, Any]:
 # ---- domain values back to rows: their global ids are derived from what they are
 
 
-def row(info: strawberry.Info[Context, None], _type: type[T], column: object, key: object) -> T:
-    """The stored row as the field's GraphQL type; the reader hands out its future, which Strawberry awaits."""
-    return cast("T", info.context.reader.related(info, column, key))
+def charge_row(*, description: str) -> Any:
+    """Of a type with `plan` and what is `given` of it: the row of the charge that is given, if one is."""
+    return related(tables.Charge.gid, _given_charge, description=description)
+
+
+def unit_row(unit: Callable[[Any], CreditType], *, description: str) -> Any:
+    return related(tables.CreditType.uuid, lambda source: unit(source).uuid, description=description)
+
+
+def plan_row(plan: Callable[[Any], Plan | None], *, description: str) -> Any:
+    def uuid(source: Any) -> UUID | None:
+        found = plan(source)
+        return None if found is None else found.uuid
+
+    return related(tables.Plan.uuid, uuid, description=description)
+
+
+def _given_charge(source: Any) -> str | None:
+    charge = source.given.charge
+    return None if charge is None else charge_id(source.plan, charge)
 
 
 def charge_id(plan: Plan, charge: Charge) -> str:

@@ -1,10 +1,8 @@
 """The queries that price plans: one estimate, several plans side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated
-
-import strawberry
+from typing import Any
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.rating import asked, compare, estimate
@@ -22,48 +20,45 @@ from plangraph.graph.types.estimate import (
     of_domain,
     refusals,
 )
-from plangraph.graph.types.user_error import INPUT
-
-Info = strawberry.Info[Context, None]
 
 
-async def estimated(info: Info, input: Annotated[EstimateInput, INPUT]) -> EstimatePayload:
-    context = info.context
+async def estimated(context: Context, _: Sequence[None], given: Mapping[str, Any]) -> list[EstimatePayload]:
+    wanted: EstimateInput = given["input"]
     try:
-        (number,) = await numbers_of(context, [input.plan])
+        (number,) = await numbers_of(context, [wanted.plan])
         if number is None:
             raise InvalidInput([FieldError(("plan",), "does not exist", UserErrorCode.UNKNOWN_PLAN)])
         (plan,) = await by_numbers(context, [number])
-        usage = [_usage(u, ("usage", n)) for n, u in enumerate(input.usage)]
-        previous = _previous(input.previous_usage)
-        found = estimate.estimate(plan, input.period, usage, previous, _options(present(input.options)))
+        usage = [_usage(u, ("usage", n)) for n, u in enumerate(wanted.usage)]
+        previous = _previous(wanted.previous_usage)
+        found = estimate.estimate(plan, wanted.period, usage, previous, _options(present(wanted.options)))
     except InvalidInput as error:
-        return EstimatePayload(estimate=None, user_errors=refusals(error.errors))
-    return EstimatePayload(estimate=of_domain(found), user_errors=[])
+        return [EstimatePayload(estimate=None, user_errors=refusals(error.errors))]
+    return [EstimatePayload(estimate=of_domain(found), user_errors=[])]
 
 
-async def compared(info: Info, input: Annotated[ComparePlansInput, INPUT]) -> ComparePlansPayload:
-    context = info.context
+async def compared(context: Context, _: Sequence[None], given: Mapping[str, Any]) -> list[ComparePlansPayload]:
+    wanted: ComparePlansInput = given["input"]
     try:
-        if len(input.plans) > compare.MOST:
+        if len(wanted.plans) > compare.MOST:
             message = f"must be from {compare.FEWEST} to {compare.MOST} plans"
             raise InvalidInput([FieldError(("plans",), message, UserErrorCode.OUT_OF_RANGE)])
-        numbers = await numbers_of(context, input.plans)
+        numbers = await numbers_of(context, wanted.plans)
         unknown = [n for n, number in enumerate(numbers) if number is None]
         if unknown:
             code = UserErrorCode.UNKNOWN_PLAN
             raise InvalidInput(FieldError(("plans", n), "does not exist", code) for n in unknown)
         plans = await by_numbers(context, [number for number in numbers if number is not None])
-        vary = present(input.vary)
+        vary = present(wanted.vary)
         found = compare.compare(
             plans,
-            input.period,
-            [compare.NamedUsage(u.charge, u.quantity) for u in input.usage],
+            wanted.period,
+            [compare.NamedUsage(u.charge, u.quantity) for u in wanted.usage],
             None if vary is None else compare.Vary(vary.charge, vary.up_to),
         )
     except InvalidInput as error:
-        return ComparePlansPayload(comparison=None, user_errors=refusals(error.errors))
-    return ComparePlansPayload(comparison=Comparison(given=found), user_errors=[])
+        return [ComparePlansPayload(comparison=None, user_errors=refusals(error.errors))]
+    return [ComparePlansPayload(comparison=Comparison(given=found), user_errors=[])]
 
 
 def charge_by(given: ChargeBy) -> asked.ChargeBy:

@@ -4,16 +4,14 @@ import strawberry
 
 from plangraph.domain.viewer import Scope
 from plangraph.graph.connection import Connection, Node
-from plangraph.graph.context import Context
 from plangraph.graph.fields import connection, lookup, lookup_by, node_lookup, nodes_lookup, resolved
 from plangraph.graph.orders import order_by
 from plangraph.graph.prices import compared, estimated
-from plangraph.graph.types import viewer
 from plangraph.graph.types.account import Account, AccountBy, AccountFilter, AccountOrderField
 from plangraph.graph.types.charge import Charge, ChargeFilter, ChargeOrderField
-from plangraph.graph.types.comparison import ComparePlansPayload
+from plangraph.graph.types.comparison import ComparePlansInput, ComparePlansPayload
 from plangraph.graph.types.customer import Customer, CustomerBy, CustomerFilter, CustomerOrderField
-from plangraph.graph.types.estimate import EstimatePayload
+from plangraph.graph.types.estimate import EstimateInput, EstimatePayload
 from plangraph.graph.types.feature import Feature, FeatureFilter
 from plangraph.graph.types.feature_resolution import (
     FeatureResolution,
@@ -26,6 +24,7 @@ from plangraph.graph.types.plan import Plan, PlanFilter, PlanOrderField
 from plangraph.graph.types.plan_by import PlanBy
 from plangraph.graph.types.product import Product, ProductFilter, ProductOrderField
 from plangraph.graph.types.sync import Sync
+from plangraph.graph.types.viewer import Viewer, asking
 from plangraph.store import tables
 
 
@@ -104,13 +103,18 @@ class Query:
         arguments={"account_key": (str | None, strawberry.UNSET, "For whom; nobody, or nobody known, has defaults.")},
         description="Every feature as an account has it, or as everybody has it by default, by key.",
     )
-    estimate: EstimatePayload = strawberry.field(
-        resolver=estimated, metadata={"cost": 20}, description="What a billing period of a plan costs for given usage."
+    estimate: EstimatePayload = resolved(
+        estimated,
+        arguments={"input": (EstimateInput, strawberry.UNSET, "Everything that it needs.")},
+        cost=20,
+        lasting=True,
+        description="What a billing period of a plan costs for given usage.",
     )
-    compare_plans: ComparePlansPayload = strawberry.field(
-        resolver=compared, metadata={"cost": 50}, description="The same usage on several plans, side by side."
+    compare_plans: ComparePlansPayload = resolved(
+        compared,
+        arguments={"input": (ComparePlansInput, strawberry.UNSET, "Everything that it needs.")},
+        cost=50,
+        lasting=True,
+        description="The same usage on several plans, side by side.",
     )
-
-    @strawberry.field(description="The key that this request came with.")
-    def viewer(self, info: strawberry.Info[Context, None]) -> viewer.Viewer:
-        return viewer.of(info.context.viewer)
+    viewer: Viewer = resolved(asking, description="The key that this request came with.")

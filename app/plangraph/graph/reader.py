@@ -71,6 +71,11 @@ class Reader:
                 return self._within(load, object_type(raw), source, given[load.argument])
             case loads.NodeLookup(many=many):
                 return self._nodes(raw, given["ids"]) if many else self._node(raw.schema, given["id"])
+            case loads.Related(target, key_of):
+                type_, found = object_type(raw), key_of(source)
+                keys = found if isinstance(found, list) else [found]
+                rows = [self._one(target, type_, key) for key in keys]
+                return rows if isinstance(found, list) else rows[0]
             case loads.Resolved(batch, key):
                 return self._resolved(load, batch, info, None if key is None else value(source, key), given)
         raise TypeError(f"{type(load).__name__} is read by attribute")

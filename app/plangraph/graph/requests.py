@@ -84,7 +84,8 @@ def decode(body: bytes, limits: Limits) -> Any:
     of surrogate pairs (no text can hold them) and integers of more than 4,300 digits (Python's own limit).
     """
     try:
-        given = _DECODER.decode(body.decode())
+        text = body.decode()
+        given = _DECODER.decode(text)
     except UnicodeDecodeError:
         raise _bad("The JSON must be in UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -93,7 +94,12 @@ def decode(body: bytes, limits: Limits) -> Any:
         raise _bad("The JSON is nested too deeply.") from None
     except (ValueError, ArithmeticError):
         raise _bad("The JSON holds a number that is too long.") from None
-    _look_through(given, limits)
+    opened = text.count("{") + text.count("[")
+    most = 1 + opened + text.count(":") + text.count(",")
+    if (
+        opened > limits.json_nesting or most > limits.json_values or "\\u" in text
+    ):  # else it cannot hold what is refused
+        _look_through(given, limits)
     return given
 
 

@@ -1,16 +1,15 @@
 """The endpoint: GraphQL over HTTP, to the letter. What runs is decided here, what it answers elsewhere."""
 
-import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 from graphql import GraphQLSchema, OperationType
 from graphql.execution.values import VariableValues
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
@@ -20,25 +19,24 @@ from plangraph.domain.errors import (
     LimitExceeded,
     MethodNotAllowed,
     PlanGraphError,
-    Timeout,
     Unauthenticated,
     UnsupportedMediaType,
 )
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph import cost, errors, http, requests
-from plangraph.graph.context import Context
+from plangraph.graph.context import Context, Memory
 from plangraph.graph.errors import Masking, Refused
 from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.graph.scopes import refusals
-from plangraph.store import deadline
+from plangraph.store.deadline import Alarms
 from plangraph.store.kept import Kept
+from plangraph.web.body import whole
 from plangraph.web.headers import matches
 
-_TOO_LONG = "The operation took too long; ask for less at once."
+_LONG = 32_768  # bytes
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
-_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 ViewerOf = Callable[[Request], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
@@ -74,12 +72,12 @@ def graphql_route(
             allowed,
             Documents(schema, allowed),
             Kept(allowed.cached_documents, allowed.cached_bytes // 4),
+            Alarms(allowed.seconds, statements=True),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is sent: the members of a response, in the order in which they are written.
 
     `answer`: what an operation that ran without an error answered.
@@ -87,17 +85,18 @@ class Reply:
 
     status: int
     members: Mapping[str, Any]
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
     answer: Answer | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
-    """All that follows from the bytes of a request alone."""
+    """All that follows from the bytes of a request alone; `memory` is what else was found out about it."""
 
     operation: Operation
     variables: VariableValues
     cost: int
+    memory: Memory = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,35 +110,38 @@ class View:
     limits: Limits
     documents: Documents
     known: Kept[tuple[Read, bytes], Asked]
+    deadlines: Alarms
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        response = await self.respond(request)
-        if request.method == "HEAD":
-            response.body = b""
-        await response(scope, receive, send)
+        status, headers, body = await self.respond(Request(scope, receive))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        *first, last = body if scope["method"] != "HEAD" else (b"",)
+        for piece in first:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": last})
 
-    async def respond(self, request: Request) -> Response:
-        accept = ",".join(request.headers.getlist("accept")) or None
-        media_type = http.negotiate(accept)
+    async def respond(self, request: Request) -> tuple[int, http.Headers, Sequence[bytes]]:
+        """The status, the headers and the pieces of the body."""
+        media_type = http.negotiate(http.header(request.scope, b"accept"))
         state = request.scope.setdefault("state", {})
         masking = errors.Masking(self.log, state.get("request_id") or uuid.uuid4().hex)
         try:
             reply = await self.reply(request, media_type, masking)
-            content = _written(reply.members)
+            body = _written(reply.members)
         except ClientDisconnect:
             raise  # nobody is left to be told
         except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
             reply = Reply(500, {"errors": [masking.masked(error)]})
-            content = _written(reply.members)
+            body = _written(reply.members)
         if reply.members.get("errors"):
             state["code"] = reply.members["errors"][0]["extensions"]["code"]
             state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
-        headers = {"Vary": "Accept", "Cache-Control": "no-store", **reply.headers}
+        headers = {"vary": "Accept", "cache-control": "no-store", **reply.headers}
         if reply.status in (204, 304):
-            return Response(status_code=reply.status, headers=headers)
-        headers["Content-Type"] = f"{media_type or http.JSON}; charset=utf-8"
-        return Response(content, reply.status, headers)
+            return reply.status, http.raw(headers), (b"",)
+        headers["content-type"] = f"{media_type or http.JSON}; charset=utf-8"
+        headers["content-length"] = str(sum(map(len, body)))
+        return reply.status, http.raw(headers), body
 
     async def reply(self, request: Request, media_type: str | None, masking: Masking) -> Reply:
         try:
@@ -147,7 +149,7 @@ class View:
             if viewer is None:
                 raise Unauthenticated("Send a key as Authorization: Bearer <key>.")
             if request.method == "OPTIONS":
-                return Reply(204, {}, {"Allow": http.ALLOW})
+                return Reply(204, {}, {"allow": http.ALLOW})
             if media_type is None:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
@@ -155,7 +157,8 @@ class View:
             explaining = self.explaining(request, viewer)
             read, given = await self.given(request)
             asked = self.known.get((read, given)) or self.asked(read, given, request)
-            request.scope["state"] |= {"operation": asked.operation.name, "cost": asked.cost}
+            state = request.scope["state"]
+            state["operation"], state["cost"] = asked.operation.name, asked.cost
             reply = await self.run(asked, request, viewer, masking, explaining=explaining)
             return reply if request.method == "POST" or explaining else _to_be_asked_again(reply, request, media_type)
         except (Refused, PlanGraphError) as error:
@@ -166,9 +169,9 @@ class View:
             return requests.from_url, request.scope.get("query_string", b"")
         if request.method != "POST":
             raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
-        if not http.is_json(request.headers.get("content-type")):
+        if not http.is_json(http.header(request.scope, b"content-type")):
             raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body, await request.body()
+        return requests.from_body, await whole(request.receive)
 
     def asked(self, read: Read, given: bytes, request: Request) -> Asked:
         """Kept for a query: pages and dashboards send the same bytes again, writes hardly ever do."""
@@ -207,17 +210,14 @@ class View:
         if refused:
             answer = Answer(None, refused)
         else:
-            try:
-                with deadline.within(self.limits.seconds):
-                    async with asyncio.timeout(self.limits.seconds + _GRACE):
-                        context = self.make_context(request, viewer)
-                        if explaining and self.explain:
-                            extensions["explain"] = await self.explain(operation, variables, context)
-                            answer = Answer(None)
-                        else:
-                            answer = await self.execute(operation, variables, context)
-            except TimeoutError:
-                raise Timeout(_TOO_LONG) from None
+            with self.deadlines():
+                context = self.make_context(request, viewer)
+                context.memory = asked.memory
+                if explaining and self.explain:
+                    extensions["explain"] = await self.explain(operation, variables, context)
+                    answer = Answer(None)
+                else:
+                    answer = await self.execute(operation, variables, context)
         if answer.kept:
             request.scope["state"]["cache"] = "hit"
         return _answered(answer, operation, extensions, masking)
@@ -234,9 +234,8 @@ def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any
     data = answer.data
     if away and (operation.kind is OperationType.QUERY or data is None):
         return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
-    written = orjson.Fragment(data) if isinstance(data, bytes) else data
     members = {"errors": entries} if entries else {}
-    return Reply(200, members | {"data": written, "extensions": extensions}, answer=None if entries else answer)
+    return Reply(200, members | {"data": data, "extensions": extensions}, answer=None if entries else answer)
 
 
 def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply:
@@ -244,26 +243,32 @@ def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply
     if reply.answer is None:
         return reply
     tag = http.entity_tag(reply.answer.digest, media_type)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
-    known = ",".join(request.headers.getlist("if-none-match"))
-    return Reply(304, {}, headers) if matches(known, tag) else replace(reply, headers=headers)
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
+    known = http.header(request.scope, b"if-none-match") or ""
+    return Reply(304, {}, headers) if matches(known, tag) else reply._replace(headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
     status = errors.status_of(error) or (400 if media_type == http.RESPONSE else 200)
     headers: dict[str, str] = {}
     if status == 405:
-        headers["Allow"] = "POST" if isinstance(error, _NotByGet) else http.ALLOW
+        headers["allow"] = "POST" if isinstance(error, _NotByGet) else http.ALLOW
     if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["www-authenticate"] = "Bearer"
     if status in (429, 503):
         headers |= _retry()
     return Reply(status, {"errors": errors.rendered(error)}, headers)
 
 
 def _retry() -> dict[str, str]:
-    return {"Retry-After": str(errors.RETRY_SECONDS)}
+    return {"retry-after": str(errors.RETRY_SECONDS)}
 
 
-def _written(members: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(members, default=exact)
+def _written(members: Mapping[str, Any]) -> Sequence[bytes]:
+    """JSON, in one piece unless data that comes as bytes is so long that it is better not copied."""
+    data = members.get("data")
+    if not isinstance(data, bytes):
+        return (orjson.dumps(members, default=exact),)
+    others = orjson.dumps({name: value for name, value in members.items() if name != "data"}, default=exact)
+    pieces = b'{"data":', data, b"," + others[1:]
+    return pieces if len(data) > _LONG else (b"".join(pieces),)

@@ -1,5 +1,6 @@
 """What plans cost an account, its usage being what its metrics say."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,12 +13,15 @@ from plangraph.domain.rating import options
 from plangraph.domain.rating.estimate import Estimate
 from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from plangraph.domain.rating.options import Option
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store.batches import Reading
-from plangraph.store.queries import account_usage
+from plangraph.store.queries import account_usage, price_lists
 from plangraph.store.queries.account_usage import Link, Standing, Window
+from plangraph.store.seen import Readable
 
 # Beyond so many earlier periods an answer says instead that it does not know them
 MOST_EARLIER = 60
+_AT_A_STRETCH = 10  # plans
 PlansOf = Callable[[Sequence[int]], Awaitable[Sequence[Plan]]]
 
 
@@ -90,7 +94,25 @@ async def plan_options(
     """
     windows = {(s.key, period): _window(_link(s, own, None), own, span, reading.now) for s in standings}
     metrics = await account_usage.values(reading, windows)
-    return [options.ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
+    return [await _ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
+
+
+async def _ranked(offered: Sequence[Plan], period: int, metrics: Mapping[str, Values]) -> tuple[Option, ...]:
+    """With turns for others in between: hundreds of plans take longer than a short request should wait."""
+    found = []
+    for n, plan in enumerate(offered, 1):
+        found.append(options.option(plan, period, metrics))
+        if n % _AT_A_STRETCH == 0:
+            await asyncio.sleep(0)
+    return options.ranked(found)
+
+
+async def prepare(database: Readable, now: datetime) -> None:
+    """Has every statement compiled that pricing needs, by asking for nothing: else the first who asks waits for it."""
+    reading = Reading(database, Viewer("", Scope.READ), now)
+    await account_usage.standings(reading, [])
+    await account_usage.values(reading, {})
+    await price_lists.prepare(database)
 
 
 async def own_plans(plans_of: PlansOf, standings: Sequence[Standing]) -> dict[int, Plan]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from plangraph.domain import decimals
 from plangraph.domain.errors import FieldError, InvalidInput
-from plangraph.domain.rating import units
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO
 from plangraph.domain.rating.notes import Assumption, EstimateWarning
@@ -40,7 +39,7 @@ def answer(found: Estimate) -> dict[str, Any]:
 
     The flat figures are those of the plan's one fiat type, null when it has none or several.
     """
-    fiat = units.fiat(found.plan)
+    fiat = found.plan.currency_unit
     flat = None if fiat is None else found.total_of(fiat)
     return {
         "lines": _lines(found),

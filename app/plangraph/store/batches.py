@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Executable, FromClause, Select, Table, bin
 from plangraph.domain.paging import Slice
 from plangraph.domain.viewer import Viewer
 from plangraph.store.arrays import OneOf, bound_list, keys_table
-from plangraph.store.engine import Database
 from plangraph.store.keyset import Order
 from plangraph.store.loads import Many, Page, Sql, Values, Within
 from plangraph.store.scope import scope_to
+from plangraph.store.seen import Readable
 from plangraph.store.visible import binds, visible
 
 
@@ -24,7 +24,7 @@ from plangraph.store.visible import binds, visible
 class Reading:
     """One request's view of the database."""
 
-    database: Database
+    database: Readable
     viewer: Viewer
     now: datetime
 

@@ -5,9 +5,10 @@ does not end them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -15,17 +16,71 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain.errors import Timeout
 
+TOO_LONG = "The operation took too long; ask for less at once."
+_GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Statements begun here end in so many seconds, with a Timeout."""
-    token = _moment.set(asyncio.get_running_loop().time() + seconds)
-    try:
-        yield
-    finally:
-        _moment.reset(token)
+class Alarms:
+    """`with alarms(): await …` raises TimeoutError when it takes more than so many seconds, as asyncio.timeout does.
+
+    For what every request does: whoever began first is over first, so that all share one timer. `statements`: those
+    that are begun inside end after the seconds, and what is not over a little later ends too, both by a Timeout.
+    """
+
+    def __init__(self, seconds: float, *, statements: bool = False) -> None:
+        self.seconds, self.statements = seconds, statements
+        self.due: dict[Alarm, float] = {}
+        self._timer: tuple[asyncio.AbstractEventLoop, asyncio.TimerHandle] | None = None
+
+    def __call__(self) -> "Alarm":
+        return Alarm(self)
+
+    def watch(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
+        if self._timer is None or self._timer[0] is not loop:
+            self._timer = loop, loop.call_at(due, self._look)
+
+    def _look(self) -> None:
+        self._timer, loop = None, asyncio.get_running_loop()
+        for alarm, due in list(self.due.items()):
+            if due > loop.time():
+                self.watch(loop, due)
+                break
+            del self.due[alarm]
+            alarm.ring()
+
+
+class Alarm:
+    """Of one task, for once."""
+
+    __slots__ = ("_alarms", "_before", "_rung", "_task", "_token")
+
+    def __init__(self, alarms: Alarms) -> None:
+        self._alarms, self._rung = alarms, False
+
+    def __enter__(self) -> None:
+        alarms, loop = self._alarms, asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
+        assert task is not None  # noqa: S101 (whoever awaits is in a task)
+        self._task, self._before = task, task.cancelling()
+        due = loop.time() + alarms.seconds
+        if alarms.statements:
+            self._token = _moment.set(due)
+            due += _GRACE
+        alarms.due[self] = due
+        alarms.watch(loop, due)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        alarms = self._alarms
+        alarms.due.pop(self, None)
+        if alarms.statements:
+            _moment.reset(self._token)
+        if self._rung and self._task.uncancel() <= self._before and kind is asyncio.CancelledError:
+            raise (Timeout(TOO_LONG) if alarms.statements else TimeoutError) from error
+
+    def ring(self) -> None:
+        self._rung = True
+        self._task.cancel()
 
 
 @asynccontextmanager
@@ -49,10 +104,22 @@ async def enforced(connection: AsyncConnection) -> AsyncIterator[None]:
     except (TimeoutError, DBAPIError) as error:
         if loop.time() < moment:
             raise
-        raise Timeout("The operation took too long; ask for less at once.") from error
+        raise Timeout(TOO_LONG) from error
     finally:
         if alarm:
             alarm.cancel()
+
+
+@asynccontextmanager
+async def obeyed() -> AsyncIterator[None]:
+    """As `enforced`, for statements that are stopped in the database when whoever waits for them is cancelled."""
+    try:
+        async with asyncio.timeout_at(_moment.get()) as own:
+            yield
+    except TimeoutError as error:
+        if not own.expired():
+            raise
+        raise Timeout(TOO_LONG) from error
 
 
 def _interrupt(driver: Any) -> None:

@@ -29,10 +29,11 @@ def leaf(writer: Writer, selected: Selected, sql: Sql, scope: Scope) -> Sql:
 
 def carried(writer: Writer, values: Sequence[Sql], scope: Callable[[Sql], Sql]) -> Sql:
     """An array of values in the form in which cursors and inputs of Python functions carry them."""
-    return writer.array([_carried(writer, sql, scope(sql)) for sql in values])
+    return writer.array([one_carried(writer, sql, scope(sql)) for sql in values])
 
 
-def _carried(writer: Writer, sql: Sql, x: Sql) -> Sql:
+def one_carried(writer: Writer, sql: Sql, x: Sql) -> Sql:
+    """`x`: what `sql` is in its scope."""
     python: type = sql.type.python_type
     write = next(write for kind, write in _CARRIED.items() if issubclass(python, kind))
     written = write(writer, x)

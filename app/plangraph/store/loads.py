@@ -1,7 +1,7 @@
 """What a field's definition says of how it is read: one frozen value each. Knows no GraphQL, no executor, no dialect.
 
     Load      = Expression | GlobalId | Named | Computed | One | Many | Values | Embedded | Page | Lookup | NodeLookup
-              | Within | Total | Counts | Part | Resolved
+              | Within | Total | Counts | Part | Resolved | Related
     Condition = one field of a filter, bound by name;  Standing holds unless lifted;  AsOf moves the instant
     OrderBy   = what a list can be sorted by
 
@@ -217,10 +217,25 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """A batch function over parents: `batch(context, keys, arguments)` answers one value for each key, in order."""
+    """A batch function over parents: `batch(context, keys, arguments)` answers one value for each key, in order.
+
+    `lasting`: the same whenever and by whomever it is asked, while the tables that it reads are the same.
+    """
 
     batch: Callable[[Any, Sequence[Any], Mapping[str, Any]], Awaitable[Sequence[Any]]]
     key: Sql | None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Related:
+    """The row whose unique column `target` equals what `key` makes of a value worked out in Python; none for None.
+
+    Where `key` makes a list, a row for each of it, which are all there.
+    """
+
+    target: Column[Any]
+    key: Callable[[Any], Any]
 
 
 Load = (
@@ -240,4 +255,5 @@ Load = (
     | Counts
     | Part
     | Resolved
+    | Related
 )

@@ -8,7 +8,7 @@ Both are noted while SQLAlchemy writes the text, so that nothing that stands in 
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BinaryExpression, BindParameter, Column, Dialect, Select, Table, func, select
+from sqlalchemy import BinaryExpression, BindParameter, Column, Dialect, Executable, Select, Table, func, select
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import SQLModel
@@ -55,10 +55,10 @@ class Watched(SQLCompiler):
         return None if self.loose else frozenset(self.compared)
 
 
-def watched(dialect: Dialect, body: Select[Any]) -> Any:
+def watched(dialect: Dialect, body: Executable, **options: Any) -> Any:
     """The compiled statement."""
     usual: Any = dialect.statement_compiler
-    return _compiler(usual)(dialect, body)
+    return _compiler(usual)(dialect, body, **options)
 
 
 @cache

@@ -13,12 +13,23 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
 _IDLE = 300.0  # seconds after which something between here and the database may have forgotten the connection
+
+
+def session(statement_seconds: float | None = None) -> dict[str, str]:
+    """What a connection is set to as it is made, which costs no statement.
+
+    `statement_seconds`: after which PostgreSQL itself ends a statement, should nobody's wish to end it have arrived.
+    """
+    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
+    if statement_seconds is not None:
+        settings["statement_timeout"] = str(round(statement_seconds * 1000))
+    return settings
 
 
 def dsn(url: URL) -> str:
@@ -34,40 +45,64 @@ class Pool:
     become free, or be made. `pulse` watches those that are lent.
     """
 
-    def __init__(self, url: URL, most: int, patience: float, pulse: Pulse) -> None:
+    def __init__(
+        self, url: URL, most: int, patience: float, pulse: Pulse, statement_seconds: float | None = None
+    ) -> None:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
-        self._free = asyncio.Semaphore(most)
+        self._settings = session(statement_seconds)
+        self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
+        self._ending: set[asyncio.Task[None]] = set()
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Any]:
-        """Raises TimeoutError when none is free in time, Unavailable, and what connecting raises."""
+    @property
+    def crowded(self) -> bool:
+        """Whether the next one has to wait."""
+        return self._free.locked()
+
+    async def take(self) -> Any:
+        """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
+        connecting raises.
+        """
         self._pulse.check()
         if self._free.locked():
-            async with asyncio.timeout(self._patience):
+            with self._waiting():
                 await self._free.acquire()
         else:
             await self._free.acquire()
-        self.in_use += 1
         try:
             self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
-            self._pulse.begin(connection)
-            try:
-                yield connection
-            finally:
-                self._pulse.end(connection)
-                self._give_back(connection)
-        finally:
-            self.in_use -= 1
+        except BaseException:
             self._free.release()
+            raise
+        self.in_use += 1
+        self._pulse.begin(connection)
+        return connection
+
+    def give_back(self, connection: Any) -> None:
+        self._pulse.end(connection)
+        if _cancelling(connection):
+            self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
+            task.add_done_callback(self._ending.discard)
+        else:
+            self._take_back(connection)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """`take` and `give_back`, for more than the one statement for which this would be a tenth of the price."""
+        connection = await self.take()
+        try:
+            yield connection
+        finally:
+            self.give_back(connection)
 
     async def close(self) -> None:
         """A connection that is lent is closed when it comes back."""
         self._closed = True
+        await asyncio.gather(*self._ending)
         while self._idle:
             connection, _ = self._idle.pop()
             with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -88,16 +123,31 @@ class Pool:
             statement_cache_size=KEPT_STATEMENTS,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
-            server_settings=POSTGRES_SETTINGS,
+            server_settings=self._settings,
         )
         watch_line(connection)
         return connection
 
-    def _give_back(self, connection: Any) -> None:
-        """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
-        if connection.is_closed():
-            return
-        if self._closed or connection.is_in_transaction():
+    async def _ended(self, connection: Any) -> None:
+        """A statement that was cancelled is under way until PostgreSQL says so; if it does not, the connection goes."""
+        try:
+            async with asyncio.timeout(self._patience):
+                await connection._protocol._wait_for_cancellation(None)  # noqa: SLF001 (as below)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection.terminate()
-        else:
-            self._idle.append((connection, monotonic()))
+        finally:
+            self._take_back(connection)
+
+    def _take_back(self, connection: Any) -> None:
+        if not connection.is_closed():
+            if self._closed or connection.is_in_transaction():
+                connection.terminate()
+            else:
+                self._idle.append((connection, monotonic()))
+        self.in_use -= 1
+        self._free.release()
+
+
+def _cancelling(connection: Any) -> bool:
+    """asyncpg's own pool asks so, too."""
+    return not connection.is_closed() and connection._protocol._is_cancelling()  # noqa: SLF001 (it has no other way)

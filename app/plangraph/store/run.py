@@ -6,7 +6,7 @@ connections; a second thread makes the total slower, so more speed comes from mo
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
@@ -18,19 +18,21 @@ import asyncpg
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import URL
 
-from plangraph.domain.errors import Unavailable
+from plangraph.domain.errors import Timeout, Unavailable
+from plangraph.store.deadline import TOO_LONG
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
-from plangraph.store.pulse import AWAY, PATIENCE, Pulse
+from plangraph.store.pulse import AWAY, PATIENCE
+from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
+from plangraph.store.turns import Turns
+from plangraph.store.typed import Bound, Texts
 from plangraph.store.writer import Writer
 
 Values = Mapping[str, Any]
-Fetch = Callable[[Statement, Values], Awaitable[bytes]]
 T = TypeVar("T")
 
 _STOPPED_AGAIN = 0.02  # seconds
@@ -58,7 +60,7 @@ class Reads(Protocol):
     async def answer(self, statement: Statement, values: Values) -> bytes:
         """Raises Failed or Unavailable."""
 
-    def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
         """Several statements that see the same data."""
 
     async def parses(self, statement: Statement) -> bool: ...
@@ -74,17 +76,17 @@ def open_reads(database: Database, connections: int = 10) -> Reads:
     url = database.reader.url
     if database.pulse is None:
         return SqliteReads(url.database or "")
-    return PostgresReads(url, connections, database.pulse)
+    return PostgresReads(Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds))
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
+    def __init__(self, pool: Pool) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool = Pool(url, connections, PATIENCE, pulse)
+        self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -92,17 +94,23 @@ class PostgresReads:
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
         with postgres_errors():
-            async with self._pool.connection() as connection:
-                return await self._fetched(connection, statement, values)
+            if self._pool.crowded:
+                key = statement, *[tuple(v) if isinstance(v, list) else v for v in statement.bound(values)]
+                return await self._turns.read(key, self._pool.take, partial(self._read, statement, values))
+            return await self._read(statement, values, await self._pool.take())
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Fetch]:
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
         with postgres_errors():
             async with (
                 self._pool.connection() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                yield partial(self._fetched, connection)
+                found = Snapshot(partial(self._fetched, connection), partial(self._rows, connection), self._texts)
+                try:
+                    yield found
+                finally:
+                    await found.end()
 
     async def parses(self, statement: Statement) -> bool:  # noqa: ARG002 (PostgreSQL's limits are far away)
         return True
@@ -116,12 +124,23 @@ class PostgresReads:
     async def close(self) -> None:
         await self._pool.close()
 
+    async def _read(self, statement: Statement, values: Values, connection: Any) -> bytes:
+        try:
+            return await self._fetched(connection, statement, values)
+        finally:
+            self._pool.give_back(connection)
+
     async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
         self.noted()
         found = await connection.fetchval(statement.text, *statement.bound(values))
         if found is None:
             raise Failed("the statement answered nothing")
         return bytes(found)
+
+    async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
+        self.noted()
+        found: Sequence[Any] = await connection.fetch(bound.text, *bound.values)
+        return found
 
 
 def _unheard() -> None: ...
@@ -133,6 +152,8 @@ def postgres_errors() -> Iterator[None]:
         yield
     except asyncpg.DataError as error:
         raise Failed(type(error).__name__) from error
+    except asyncpg.QueryCanceledError as error:
+        raise Timeout(TOO_LONG) from error
     except (
         OSError,
         TimeoutError,
@@ -161,6 +182,7 @@ class SqliteReads:
         self._own: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._running: Event | None = None
+        self._texts = Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -170,13 +192,19 @@ class SqliteReads:
         return await self._fetched(None, statement, values)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Fetch]:
-        """On a connection of its own, so that what others read meanwhile is not older than it should be."""
-        connection = await self._do(self._begun)
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        """On a connection of its own, so that what others read meanwhile is not older than it should be.
+
+        It begins with the first statement; nobody waits for its end.
+        """
+        own: list[sqlite3.Connection] = []
+        found = Snapshot(partial(self._fetched, own), partial(self._rows, own), self._texts)
         try:
-            yield partial(self._fetched, connection)
+            yield found
         finally:
-            await self._do(partial(self._ended, connection))
+            await found.end()
+            if own:
+                self._thread.submit(self._ended, own[0])
 
     async def parses(self, statement: Statement) -> bool:
         def explain() -> bool:
@@ -212,20 +240,25 @@ class SqliteReads:
         await self._do(close)
         self._thread.shutdown()
 
-    async def _fetched(self, connection: sqlite3.Connection | None, statement: Statement, values: Values) -> bytes:
+    async def _fetched(self, own: list[sqlite3.Connection] | None, statement: Statement, values: Values) -> bytes:
         bound = statement.bound(values)
         self.noted()
 
         def fetch() -> Any:
-            return (connection or self._connected()).execute(statement.text, bound).fetchone()[0]
+            connection = self._connected() if own is None else self._begun(own)
+            return connection.execute(statement.text, bound).fetchone()[0]
 
-        found = await self._do(fetch, connection)
+        found = await self._do(fetch, own)
         if not isinstance(found, bytes):
             raise Failed("the statement answered nothing")
         return found
 
-    async def _do(self, work: Callable[[], T], connection: sqlite3.Connection | None = None) -> T:
-        """In the one thread; whoever stops waiting stops the statement, too."""
+    async def _rows(self, own: list[sqlite3.Connection], bound: Bound) -> Sequence[Any]:
+        self.noted()
+        return await self._do(lambda: self._begun(own).execute(bound.text, bound.values).fetchall(), own)
+
+    async def _do(self, work: Callable[[], T], own: list[sqlite3.Connection] | None = None) -> T:
+        """In the one thread; whoever stops waiting stops the statement, too. `own`: the connection of a snapshot."""
         turn = Event()
 
         def run() -> T:
@@ -242,26 +275,28 @@ class SqliteReads:
                 return await asyncio.get_running_loop().run_in_executor(self._thread, run)
             except asyncio.CancelledError:
                 turn.set()
-                self._stop(turn, connection)
+                self._stop(turn, own)
                 raise
 
-    def _stop(self, turn: Event, connection: sqlite3.Connection | None) -> None:
+    def _stop(self, turn: Event, own: list[sqlite3.Connection] | None) -> None:
         """Again and again, since SQLite forgets an interrupt that comes just before the statement begins."""
-        running = connection or self._own
+        running = self._own if own is None else next(iter(own), None)
         if self._running is turn:
             if running is not None:
                 running.interrupt()
-            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, connection)
+            asyncio.get_running_loop().call_later(_STOPPED_AGAIN, self._stop, turn, own)
 
     def _connected(self) -> sqlite3.Connection:
         if self._own is None:
             self._own = self._opened()
         return self._own
 
-    def _begun(self) -> sqlite3.Connection:
-        connection = self._idle.pop() if self._idle else self._opened()
-        connection.execute("begin")
-        return connection
+    def _begun(self, own: list[sqlite3.Connection]) -> sqlite3.Connection:
+        if not own:
+            connection = self._idle.pop() if self._idle else self._opened()
+            connection.execute("begin")
+            own.append(connection)
+        return own[0]
 
     def _ended(self, connection: sqlite3.Connection) -> None:
         connection.execute("rollback")

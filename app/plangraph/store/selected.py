@@ -86,7 +86,8 @@ class AskedNode(Asked):
 class Selected:
     """`required`: nothing in its place fails the statement. `kind` is None for what is no leaf.
 
-    `printed` turns a leaf's Python value into that of the answer, for leaves that SQL does not finish.
+    `printed` turns a Python value into that of the answer, for what SQL does not finish. The fields of what a batch
+    function answers are the rows that its values name, wherever in them.
     """
 
     key: str
@@ -95,4 +96,4 @@ class Selected:
     kind: Kind | Choice | None = None
     fields: tuple["Selected", ...] = ()
     asked: Asked | None = None
-    printed: Callable[[Any], Any] | None = None
+    printed: Callable[..., Any] | None = None

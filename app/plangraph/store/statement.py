@@ -7,11 +7,12 @@
 
 Every relation is a correlated scalar subquery: an object of a row, or a list collected from a derived table that holds
 the rows of the one parent, in order and limited. What goes beyond a database's limits is *cut*: the row's number is
-written in its place, and a second statement of this same compiler reads the field for all such rows at once.
+written in its place, and a second statement of this same compiler reads all such fields, each for all such rows at
+once. Rows that a value worked out in Python names are read so, too.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Select, Table, bindparam, select
@@ -20,7 +21,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.keyset import Order
-from plangraph.store.leaves import carried, leaf
+from plangraph.store.leaves import carried, leaf, one_carried
 from plangraph.store.loads import AS_OF, Sql
 from plangraph.store.moments import Moment, watched
 from plangraph.store.scope import Scope
@@ -33,7 +34,6 @@ MOST_KEYS = 60
 """SQLite's functions take 127 arguments, and a key of an object needs two."""
 _TO_ONE = _TO_MANY = 12
 _PAGE, _PAGE_OF_LINKS = 24, 36
-KEYS = "cut_keys"
 
 
 class TooLarge(Exception):
@@ -44,6 +44,9 @@ class TooLarge(Exception):
 class Statement:
     """`names`: the order in which the driver takes values, None where it takes them by name.
 
+    `below`: reads what was cut off, [[[key, value], …], …], a list for each of `cuts`, of which the place tells what
+    binds the keys (`keys_of`).
+
     `moments`: the columns that NOW is compared with; None when the answer depends on the clock in another way.
     """
 
@@ -51,9 +54,10 @@ class Statement:
     names: tuple[str, ...] | None
     processors: Mapping[str, Callable[[Any], Any] | None]
     constants: Mapping[str, Any]
-    cuts: Mapping[Selected, "Statement"]
+    cuts: Collection[Selected]
     tables: frozenset[str]
     moments: frozenset[Moment] | None
+    below: "Statement | None" = None
 
     def bound(self, values: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
         """The values as the driver takes them; what this statement does not use is left out."""
@@ -68,11 +72,18 @@ class Statement:
         return [one(name) for name in self.names]
 
     def all(self) -> list["Statement"]:
-        """Itself, and those of its cuts."""
-        return [self, *(inner for cut in self.cuts.values() for inner in cut.all())]
+        """Itself, and those below."""
+        return [self, *(self.below.all() if self.below else ())]
 
 
-def prepared(dialect: Dialect, body: Select[Any], cuts: Mapping[Selected, Statement] | None = None) -> Statement:
+def keys_of(place: int) -> str:
+    """What binds the keys of one of the fields that a statement reads for many rows."""
+    return f"cut{place}_keys"
+
+
+def prepared(
+    dialect: Dialect, body: Select[Any], cuts: Collection[Selected] = (), below: Statement | None = None
+) -> Statement:
     """A SELECT of one value as text, with what there is to bind."""
     compiled = watched(dialect, body)
     binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
@@ -80,7 +91,7 @@ def prepared(dialect: Dialect, body: Select[Any], cuts: Mapping[Selected, Statem
     constants = {n: b.value for n, b in binds.items() if not b.required}
     names = tuple(compiled.positiontup) if compiled.positional else None
     read = frozenset(compiled.read)
-    return Statement(str(compiled), names, processors, constants, cuts or {}, read, compiled.moments)
+    return Statement(str(compiled), names, processors, constants, cuts, read, compiled.moments, below)
 
 
 @dataclass(eq=False)
@@ -108,21 +119,32 @@ class Compiler:
         found = self.writer.answer(self.object(fields, Scope(load.table, source, AS_OF)))
         return self._finished(select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key])))
 
-    def of_rows(self, cut: Selected, table: Table) -> Statement:
-        """One field of many rows, whose numbers are bound as KEYS: [[number, value], …]."""
-        scope = self.enter(table)
-        pair = self.writer.array([self.writer.integer(scope.number), self.value(cut, scope)])
-        rows = (
-            select(self.writer.answer(self.writer.collected(pair)))
+    def of_rows(self, cuts: Mapping[Selected, Table]) -> Statement:
+        """Fields of many rows, by the rows' numbers: [[[number, value], …], …], a list for each field.
+
+        Of rows that Python names: the rows themselves, by what names them; only those that the viewer may see.
+        """
+        if len(cuts) > MOST_KEYS:
+            raise TooLarge(f"{len(cuts)} fields are cut off")
+        lists = [self._cut(cut, table, place) for place, (cut, table) in enumerate(cuts.items())]
+        return self._finished(select(self.writer.answer(self.writer.array(lists))))
+
+    def _cut(self, cut: Selected, table: Table, place: int) -> Sql:
+        scope, key = self.enter(table), table.c.id
+        hidden: tuple[Sql, ...] = ()
+        if isinstance(cut.load, loads.Related):
+            key, hidden = cut.load.target, visible(scope.source, self.viewer)
+        pair = self.writer.array([one_carried(self.writer, key, scope(key)), self.value(cut, scope)])
+        return (
+            select(self.writer.collected(pair))
             .select_from(scope.source)
-            .where(OneOf(scope.number, bound_list(KEYS, table.c.id.type)))
+            .where(OneOf(scope(key), bound_list(keys_of(place), key.type)), *hidden)
+            .scalar_subquery()
         )
-        return self._finished(rows)
 
     def _finished(self, body: Select[Any]) -> Statement:
         again = Compiler(self.dialect, self.writer, self.viewer, self.room)
-        cuts = {cut: replace(again, cut={}).of_rows(cut, table) for cut, table in self.cut.items()}
-        return prepared(self.dialect, body, cuts)
+        return prepared(self.dialect, body, (*self.cut,), again.of_rows(self.cut) if self.cut else None)
 
     # ---- one row
     def object(self, fields: Sequence[Selected], scope: Scope | None) -> Sql:
@@ -152,6 +174,8 @@ class Compiler:
                 return self._node(selected, selected.asked)
             case loads.Page() as load:
                 return page(self, selected, load, None)
+            case loads.Resolved(key=None):
+                return self._asked(selected, None)
         raise TypeError(f"{type(selected.load).__name__} needs a row")
 
     def _of_row(self, selected: Selected, scope: Scope) -> Sql:  # noqa: C901 (one case for each load)
@@ -168,7 +192,9 @@ class Compiler:
                 return leaf(self.writer, selected, sql, scope.at(selected.asked) if load.dated else scope)
             case loads.Computed(inputs=inputs):
                 return carried(self.writer, [i for i in inputs if i is not AS_OF], scope)
-            case Row():
+            case loads.Resolved():
+                return self._asked(selected, scope)
+            case Row() | loads.Related():
                 return self.object(selected.fields, scope)
             case loads.Embedded(present):
                 found = self.object(selected.fields, scope)
@@ -188,6 +214,14 @@ class Compiler:
             case loads.Page():
                 return page(self, selected, load, scope)
         raise TypeError(f"{type(load).__name__} is part of a page")
+
+    def _asked(self, selected: Selected, scope: Scope | None) -> Sql:
+        """What a batch function is asked for; the rows that its values name are read by statements of their own."""
+        load = selected.load
+        self.cut |= {row: row.load.target.table for row in selected.fields if isinstance(row.load, loads.Related)}
+        if scope is None or not isinstance(load, loads.Resolved) or load.key is None:
+            return self.writer.nothing()
+        return one_carried(self.writer, load.key, scope(load.key))
 
     # ---- other rows
     def enter(self, table: Table) -> Scope:

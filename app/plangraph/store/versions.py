@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 
 from plangraph.domain.errors import Unavailable
+from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
 from plangraph.store.moments import Moment, next_moment
 from plangraph.store.run import Failed, Reads, open_reads
@@ -36,6 +37,7 @@ class Versions:
         self.last: Numbers | None = None
         self._next: asyncio.Future[Numbers] | None = None
         self._reading: asyncio.Task[None] | None = None
+        self._patience = Alarms(_PATIENCE)
         self._moments: dict[Moment, Statement] = {}
 
     async def fresh(self) -> Numbers:
@@ -72,14 +74,14 @@ class Versions:
 
     async def _read(self) -> Numbers:
         try:
-            async with asyncio.timeout(_PATIENCE):
+            with self._patience():
                 found: Numbers = orjson.loads(await self.reads.answer(_STATEMENT, {}))
         except TimeoutError as error:
             raise Unavailable("The database does not answer; try again shortly.") from error
         return found
 
 
-_STATEMENT = Statement(_VERSIONS, (), {}, {}, {}, frozenset({"data_version"}), frozenset())
+_STATEMENT = Statement(_VERSIONS, (), {}, {}, (), frozenset({"data_version"}), frozenset())
 
 
 class SqliteVersions(Versions):

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, FromClause, bindparam, join, select
 from sqlmodel import col
 
-from plangraph.domain.viewer import Viewer
+from plangraph.domain.viewer import Scope, Viewer
 from plangraph.store import tables
 from plangraph.store.types import PlainText
 
 _LINKED_ALIAS = tables.IngestAlias.__table__.alias("linked_alias")  # type: ignore[attr-defined]  # SQLModel does not type it
 _LINKED_ACCOUNT = tables.Account.__table__.alias("linked_account")  # type: ignore[attr-defined]  # SQLModel does not type it
+_BOUND = Viewer("", Scope.ACCOUNT, account_key="")
+_ANY = Viewer("", Scope.READ)
 VIEWER_ACCOUNT: BindParameter[str] = bindparam("viewer_account", type_=PlainText(), required=True)
 
 
@@ -42,6 +44,11 @@ def visible(table: FromClause, viewer: Viewer) -> tuple[ColumnElement[bool], ...
     name = getattr(getattr(table, "element", table), "name", "")
     rule = _RULES.get(name)
     return (rule(table),) if rule else ()
+
+
+def alike(viewer: Viewer) -> Viewer:
+    """The one that stands for all who see by the same conditions, so that a statement is made once for them."""
+    return _ANY if viewer.account_key is None else _BOUND
 
 
 def binds(viewer: Viewer) -> dict[str, Any]:

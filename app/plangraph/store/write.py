@@ -13,16 +13,15 @@ from plangraph.store.pool import Pool
 __all__ = ["Connection", "write", "write_quickly"]  # services name the connection through here
 
 T = TypeVar("T")
+_NAMED = "say which tables the work writes"
 Work = Callable[[Connection], Awaitable[T]]
 
 
 async def write(database: Database, work: Work[T], tables: tuple[type[SQLModel], ...]) -> T:
     """Runs `work` in one transaction; what it raises undoes everything. The answer is returned after the commit."""
-    assert tables, "say which tables the work writes"  # noqa: S101 (a mistake of ours, found by any test)
+    assert tables, _NAMED  # noqa: S101 (a mistake of ours, found by any test)
     async with database.transaction() as connection:
-        done = await work(connection)
-    database.versions.update(tables)
-    return done
+        return await work(connection)
 
 
 Fetch = Callable[..., Awaitable[Any]]
@@ -41,23 +40,24 @@ async def write_quickly(
 
     `several`: not a single statement, which PostgreSQL commits by itself.
     """
+    assert tables, _NAMED  # noqa: S101 (as above)
     with translated():
         if isinstance(database.quick, Pool):
-            done = await _on_postgres(database.quick, postgres, several=several)
-        else:
-            done = await database.quick.run(sqlite)
-    database.versions.update(tables)
-    return done
+            return await _on_postgres(database.quick, postgres, several=several)
+        return await database.quick.run(sqlite)
 
 
 async def _on_postgres(pool: Pool, work: Callable[[Fetch], Awaitable[T]], *, several: bool) -> T:
-    async with pool.connection() as connection:
+    connection = await pool.take()
 
-        async def fetch(text: str, *values: Any) -> Any:
-            pool.noted()
-            return await connection.fetchrow(text, *values)
+    async def fetch(text: str, *values: Any) -> Any:
+        pool.noted()
+        return await connection.fetchrow(text, *values)
 
+    try:
         if not several:
             return await work(fetch)
         async with connection.transaction():
             return await work(fetch)
+    finally:
+        pool.give_back(connection)

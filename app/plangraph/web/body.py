@@ -1,84 +1,90 @@
-"""How much of a request is read, and for how long. One that goes beyond is answered here, its reader cut off."""
+"""How much of a request is read, and for how long: its whole body, before anybody looks at it."""
 
-import asyncio
-from time import monotonic
-
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plangraph.domain.errors import PayloadTooLarge, PlanGraphError, Timeout
+from plangraph.store.deadline import Alarms
 from plangraph.web.errors import Answers
-
-_GONE: Message = {"type": "http.disconnect"}
 
 
 class BodyLimit:
-    """Counts while reading, so that chunked bodies are refused too; the reader is told that the client has left."""
+    """Counts while reading, so that chunked bodies are refused too. A connection that is refused ends."""
 
     def __init__(self, app: ASGIApp, answers: Answers, most_bytes: int, seconds: float) -> None:
         self.app, self.answers, self.most_bytes, self.seconds = app, answers, most_bytes, seconds
+        self.arriving = Alarms(seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _bodiless(scope):
+        announced = _announced(scope) if scope["type"] == "http" else None
+        if announced is None:
             await self.app(scope, receive, send)
             return
-        if _announced(scope) > self.most_bytes:
-            await self._refusal(scope, self._too_large(), 413)(scope, receive, send)
-            return
-        read, until, whole, refused, begun = 0, monotonic() + self.seconds, False, False, False
+        try:
+            if announced > self.most_bytes:
+                raise self._too_large()
+            with self.arriving():
+                body = await self._read(receive)
+        except PayloadTooLarge as error:
+            await self._refusal(scope, error, 413)(scope, receive, send)
+        except TimeoutError:
+            late = Timeout(f"The request did not arrive whole within {self.seconds:g} seconds.")
+            await self._refusal(scope, late, 408)(scope, receive, send)
+        else:
+            await self.app(scope, again(body, receive), send)
 
-        async def limited() -> Message:
-            nonlocal read, whole, refused
-            if refused:
-                return _GONE
-            if whole:
-                return await receive()
-            try:
-                async with asyncio.timeout(until - monotonic()):
-                    message = await receive()
-            except TimeoutError:
-                late = Timeout(f"The request did not arrive whole within {self.seconds:g} seconds.")
-                return await refuse(late, 408)
-            read += len(message.get("body", b""))
-            if read > self.most_bytes:
-                return await refuse(self._too_large(), 413)
-            whole = not message.get("more_body", False)
-            return message
+    async def _read(self, receive: Receive) -> bytes:
+        message = await receive()
+        body: bytes = message.get("body", b"")
+        pieces, read = [body], len(body)
+        while message.get("more_body", False) and read <= self.most_bytes:
+            message = await receive()
+            pieces.append(message.get("body", b""))
+            read += len(pieces[-1])
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        if read > self.most_bytes:
+            raise self._too_large()
+        return b"".join(pieces)
 
-        async def refuse(error: PlanGraphError, status: int) -> Message:
-            nonlocal refused
-            refused = True
-            if not begun:
-                await self._refusal(scope, error, status)(scope, receive, send)
-            return _GONE
-
-        async def noting(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            if not refused:
-                await send(message)
-
-        await self.app(scope, limited, noting)
-
-    def _too_large(self) -> PlanGraphError:
+    def _too_large(self) -> PayloadTooLarge:
         return PayloadTooLarge(f"The body is larger than {self.most_bytes:,} bytes.")
 
-    def _refusal(self, scope: Scope, error: PlanGraphError, status: int) -> Response:
+    def _refusal(self, scope: Scope, error: PlanGraphError, status: int) -> ASGIApp:
         """The connection ends with it: what the client still sends is read by nobody."""
         answer = self.answers.of(scope, error, status)
         answer.headers["connection"] = "close"
         return answer
 
 
-def _bodiless(scope: Scope) -> bool:
-    """HTTP/1.1 announces every body (RFC 9112, 6.3); later versions need not."""
-    if scope["method"] not in ("GET", "HEAD") or scope.get("http_version") not in ("1.1", "1.0"):
-        return False
-    return not any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+async def whole(receive: Receive) -> bytes:
+    """The body, which `BodyLimit` has read in one piece where it is in front. Raises ClientDisconnect."""
+    pieces, more = [], True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(pieces)
 
 
-def _announced(scope: Scope) -> int:
+def again(body: bytes, receive: Receive) -> Receive:
+    """Receives a body that was read already, then what comes."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def received() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return received
+
+
+def _announced(scope: Scope) -> int | None:
+    """A body's bytes, 0 where it does not say; None without a body, which HTTP/1.1 announces (RFC 9112, 6.3)."""
+    chunked = False
     for name, value in scope["headers"]:
         if name == b"content-length":
             return int(value) if value.isdigit() and len(value) < 20 else 0
-    return 0
+        chunked = chunked or name == b"transfer-encoding"
+    bodiless = scope["method"] in ("GET", "HEAD") and scope.get("http_version") in ("1.1", "1.0") and not chunked
+    return None if bodiless else 0

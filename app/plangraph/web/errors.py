@@ -11,7 +11,7 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from plangraph.domain import errors
 from plangraph.domain.errors import PlanGraphError
@@ -105,29 +105,21 @@ class Answers:
 
 
 class Errors:
-    """Answers for whatever is raised below it, as long as no answer has begun."""
+    """Answers for whatever is raised below it, as long as no answer has begun: then the state has its `status`."""
 
     def __init__(self, app: ASGIApp, answers: Answers) -> None:
         self.app, self.answers = app, answers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        begun = False
-
-        async def noting(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
         try:
-            await self.app(scope, receive, noting)
+            await self.app(scope, receive, send)
         except ClientDisconnect:
             return  # nobody is left to be told
         except Exception as error:
+            if scope["type"] != "http":
+                raise
             answer = self.answers.of(scope, error)
-            if begun:
+            if "status" in scope["state"]:
                 raise
             await answer(scope, receive, send)
 

@@ -1,10 +1,9 @@
 """Headers that every answer carries unless it says otherwise itself, and cross-origin access for configured origins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # For answers that are data; a page brings a policy that lets its own scripts run.
 _DEFAULTS = (
@@ -12,8 +11,6 @@ _DEFAULTS = (
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-
-
 _MOST_TAGS = 4096  # characters
 
 
@@ -23,23 +20,11 @@ def matches(if_none_match: str, tag: str) -> bool:
     return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
 
 
-class SecurityHeaders:
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def adding(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = message.get("headers", ())
-                there = {name for name, _ in headers}
-                message["headers"] = [*headers, *(pair for pair in _DEFAULTS if pair[0] not in there)]
-            await send(message)
-
-        await self.app(scope, receive, adding)
+def completed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """An answer's headers with those that it has not brought itself."""
+    found = list(headers)
+    there = {name for name, _ in found}
+    return found + [pair for pair in _DEFAULTS if pair[0] not in there]
 
 
 def cors(origins: Sequence[str]) -> list[Middleware]:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plangraph.store.answers import KeptAnswers, sight
 from plangraph.store.basis import Noted
+from plangraph.web.body import again, whole
 from plangraph.web.headers import matches
 
 _STATE = "keepable"
@@ -57,14 +58,13 @@ class Kept:
         if path.startswith(self.without_body) and scope["method"] in ("GET", "HEAD"):
             await self._answer((path, scope["query_string"]), scope, receive, send)
         elif path.startswith(self.with_body) and scope["method"] == "POST":
-            message = await _whole(receive)
+            body = await whole(receive)
             told = b"\n".join(name + b":" + value for name, value in scope["headers"] if name in _TELLING)
-            asked = path, scope["query_string"], message.get("body"), told
-            await self._answer(asked, scope, _again(message, receive), send)
+            await self._answer((path, scope["query_string"], body, told), scope, again(body, receive), send)
         else:
             await self.app(scope, receive, send)
 
-    async def _answer(self, asked: tuple[str | bytes | None, ...], scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, asked: tuple[str | bytes, ...], scope: Scope, receive: Receive, send: Send) -> None:
         state = scope["state"]
         now, key = state["now"], (scope["method"] == "POST", asked, sight(state["viewer"]))
         found: Whole | None = await self.answers.find(key, now)
@@ -81,7 +81,7 @@ class Kept:
             await self.app(scope, receive, hold)
             if _STATE in state:
                 whole, noted = state.pop(_STATE)
-                size = len(whole.body) + sum(len(part) for part in asked if part)
+                size = len(whole.body) + sum(map(len, asked))
                 await reading.keep(whole, size, noted.basis, noted.ends)
         for message in messages:  # now that nobody waits for this reading any more: a client may be slow to take it
             await send(message)
@@ -90,26 +90,3 @@ class Kept:
 def _held(scope: Scope) -> str | None:
     held = [value.decode("latin-1") for name, value in scope["headers"] if name == b"if-none-match"]
     return ",".join(held) if held else None
-
-
-async def _whole(receive: Receive) -> Message:
-    """The body's pieces as one message; what comes instead of a piece, such as that the client has left, as it is."""
-    message = await receive()
-    if message.get("more_body"):
-        pieces = []
-        while message["type"] == "http.request":
-            pieces.append(message.get("body", b""))
-            if not message.get("more_body"):
-                return {"type": "http.request", "body": b"".join(pieces)}
-            message = await receive()
-    return message
-
-
-def _again(message: Message, receive: Receive) -> Receive:
-    """Receives the message that was read already, then what comes."""
-    waiting = [message]
-
-    async def received() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return received

@@ -1,10 +1,10 @@
 """One line for each request and each mishap, structured; never a query string, a body, a variable or a key."""
 
 import logging
+import random
 import re
-import secrets
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from time import perf_counter
 from typing import Any, TextIO
 
@@ -12,17 +12,20 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from plangraph.web.headers import completed
+
 Log = structlog.typing.FilteringBoundLogger
 Finished = Callable[[Scope, int, float], None]
 
 _TRACE = re.compile(rb"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_NAMES = random.Random()  # noqa: S311 (a request's name is no secret)
 _SANE = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 
 
 def make_log(form: str, level: str, stream: TextIO | None = None) -> Log:
     """`form`: console, json, or auto (console on a terminal)."""
     out = stream or sys.stderr
-    log: Log = structlog.wrap_logger(_Lines(out), **_made(form, level, out))
+    log: Log = structlog.wrap_logger(_Lines(out), **_made(form, level, out)).bind()  # else each line makes a logger
     return log
 
 
@@ -86,7 +89,10 @@ class _Lines:
 
 
 class RequestLog:
-    """Outermost: names the request, times it, and tells `finished` and the log how it went."""
+    """Outermost: names the request, completes its answer's headers, times it, and tells `finished` and the log.
+
+    Downstream the request's state has `request_id`, and `status` as soon as an answer has begun.
+    """
 
     def __init__(self, app: ASGIApp, log: Log, finished: Finished, *, access: bool) -> None:
         self.app, self.log, self.finished, self.access = app, log, finished, access
@@ -97,20 +103,20 @@ class RequestLog:
             return
         state = scope.setdefault("state", {})
         request_id = state["request_id"] = _request_id(scope)
-        header = (b"x-request-id", request_id.encode())
-        status, began = 499, perf_counter()  # 499 as nginx has it: the client left before an answer began
 
-        async def noting(message: Message) -> None:
-            nonlocal status
+        def noting(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
-                status = message["status"]
-                message["headers"] = [*message.get("headers", ()), header]
-            await send(message)
+                state["status"] = message["status"]
+                message["headers"] = completed(message.get("headers", ()))
+                message["headers"].append((b"x-request-id", request_id.encode()))
+            return send(message)
 
+        began = perf_counter()
         try:
             await self.app(scope, receive, noting)
         finally:
             seconds = perf_counter() - began
+            status = state.get("status", 499)  # as nginx has it: the client left before an answer began
             self.finished(scope, status, seconds)
             if self.access:
                 self._line(scope, status, seconds)
@@ -151,7 +157,7 @@ def _request_id(scope: Scope) -> str:
                 return trace[1].decode()
         elif name == b"x-request-id" and _SANE.fullmatch(value):
             return str(value.decode())
-    return secrets.token_hex(16)
+    return f"{_NAMES.getrandbits(128):032x}"
 
 
 def _json(event: Any, **_: Any) -> str:

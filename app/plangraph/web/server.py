@@ -49,6 +49,9 @@ class Joined:
             self._loop.call_soon(self._send)
         self._waiting.append(data)
 
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
     def close(self) -> None:
         self._send()
         self._transport.close()
@@ -69,6 +72,10 @@ class Protocol(HttpToolsProtocol):
     """
 
     _timer: asyncio.TimerHandle | None = None
+    _due: float | None = None
+    """When the request that comes in must have come whole, in the loop's time."""
+    _seconds: float
+    _extensions: dict[str, dict[object, object]]
     _stopping = False
     _crowded = False
     _head: int | None = None
@@ -76,13 +83,17 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # all that uvicorn asks of one
+        self._extensions = {ABORT: {"call": transport.abort}}  # the ASGI way of offering more
+        # A second more than the application waits for a body: its own answer, which knows the path, comes first.
+        self._seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
         if len(self.connections) > getattr(self.config, "max_connections", Config.max_connections):
-            self._crowded = True
+            self._crowded, self._seconds = True, _CROWDED
             self.app = self.app_state.get("crowded", self.app)
         self._arm()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._disarm()
+        if self._timer is not None:
+            self._timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -102,7 +113,7 @@ class Protocol(HttpToolsProtocol):
         self._head = None
         super().on_headers_complete()
         if self.scope is not None:
-            self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}  # the ASGI way of offering more
+            self.scope["extensions"] = self._extensions
         if (self._stopping or self._crowded) and self.cycle is not None:
             self.cycle.keep_alive = False
 
@@ -128,21 +139,21 @@ class Protocol(HttpToolsProtocol):
             super().shutdown()
 
     def _arm(self) -> None:
-        if self._timer is None:
-            # A second more than the application waits for a body: its own answer, which knows the path, comes first.
-            seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
-            if self._crowded:
-                seconds = _CROWDED
-            self._timer = self.loop.call_later(seconds, self._too_slow)
+        if self._due is None:
+            self._due = self.loop.time() + self._seconds
+            if self._timer is None:  # else it looks again by itself: one timer for many requests
+                self._timer = self.loop.call_later(self._seconds, self._look)
 
     def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._due = None
 
-    def _too_slow(self) -> None:
+    def _look(self) -> None:
         self._timer = None
-        self._end(_TOO_SLOW if self.scope is not None else b"")
+        left = 0.0 if self._due is None else self._due - self.loop.time()
+        if left > 0:
+            self._timer = self.loop.call_later(left, self._look)
+        elif self._due is not None:
+            self._end(_TOO_SLOW if self.scope is not None else b"")
 
     def _end(self, answer: bytes) -> None:
         """Closes, with an answer unless one to an earlier request is being written."""
@@ -194,6 +205,7 @@ def _config(settings: Settings, app: Any) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the one route that asks for a client's address looks at them itself
         timeout_worker_healthcheck=30,  # one that is busy for longer than that is stuck
         timeout_graceful_shutdown=max(1, int(settings.drain_seconds)),
     )

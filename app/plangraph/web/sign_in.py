@@ -1,6 +1,7 @@
 """How people get into the pages: a link with a key in it, opened once, becomes a cookie that scripts cannot read."""
 
 import math
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
@@ -8,9 +9,11 @@ from html import escape
 from time import monotonic
 
 from cachetools import TTLCache
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from plangraph.services import api_keys
 from plangraph.services.api_keys import Authenticator
@@ -90,7 +93,12 @@ def sign_in_routes(
         answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return answer
 
-    return [Route("/sign-in", sign_in, methods=["GET"]), Route("/sign-out", sign_out, methods=["POST"])]
+    # What uvicorn would do for every request, and these are the only ones that ask for an address or a scheme.
+    proxied = Middleware(ProxyHeadersMiddleware, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
+    return [
+        Route("/sign-in", sign_in, methods=["GET"], middleware=[proxied]),
+        Route("/sign-out", sign_out, methods=["POST"]),
+    ]
 
 
 def local(target: str) -> str:

@@ -62,12 +62,12 @@ class Made:
     cursors: dict[str, list[str]] = field(default_factory=dict)
 
 
-def operations() -> st.SearchStrategy[Made]:
-    return st.integers(0, 2**64).map(lambda seed: Maker(Random(seed)).made())
+def operations(*, everything: bool = False) -> st.SearchStrategy[Made]:
+    return st.integers(0, 2**64).map(lambda seed: Maker(Random(seed), everything=everything).made())
 
 
 class Maker:
-    """`everything`: fields that no statement answers by itself, too."""
+    """`everything`: fields that statements do not answer by themselves, too: what Python works out, nodes by ids."""
 
     def __init__(self, random: Random, *, everything: bool = False) -> None:
         self.random, self.everything = random, everything

@@ -111,7 +111,6 @@ async def test_required_row_that_is_missing(both: Both) -> None:
     ("query", "reason"),
     [
         ("{ __schema { queryType { name } } }", Reason.INTROSPECTION),
-        ("{ viewer { scope } plans { totalCount } }", Reason.BY_HAND),
         ('{ nodes(ids: ["plan_00"]) { id } }', Reason.ABSTRACT_LIST),
         ('{ plans(after: "no cursor") { totalCount } }', Reason.INPUT),
         ("{ plans { nodes { " + " ".join(f"a{n}: name" for n in range(61)) + " } } }", Reason.SIZE),

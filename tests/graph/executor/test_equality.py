@@ -26,9 +26,18 @@ async def test_generated_operations(both: Both, operation: Made, viewer: Viewer,
     await _twice(both, operation, viewer, data)
 
 
+@settings(DEFAULT, max_examples=250)
+@given(operation=operations(everything=True), viewer=_VIEWERS, data=st.data())
+async def test_generated_operations_with_python(
+    both: Both, operation: Made, viewer: Viewer, data: st.DataObject
+) -> None:
+    """What batch functions answer, and the rows that their values name."""
+    await _twice(both, operation, viewer, data)
+
+
 @pytest.mark.nightly
 @NIGHTLY
-@given(operation=operations(), viewer=_VIEWERS, data=st.data())
+@given(operation=st.booleans().flatmap(lambda all_: operations(everything=all_)), viewer=_VIEWERS, data=st.data())
 async def test_many_generated_operations(both: Both, operation: Made, viewer: Viewer, data: st.DataObject) -> None:
     await _twice(both, operation, viewer, data)
 

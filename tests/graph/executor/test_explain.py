@@ -24,9 +24,16 @@ async def test_statement_with_its_plan(both: Both) -> None:
 
 
 async def test_left_to_the_reference(both: Both) -> None:
-    text = await told(both, "{ viewer { scope } }")
+    text = await told(both, '{ nodes(ids: ["plan_00"]) { id } }')
 
-    assert "-- the reference executor answers: by hand (Query.viewer)" in text
+    assert "-- the reference executor answers: abstract list (Query.nodes)" in text
+
+
+async def test_rows_that_python_names(both: Both) -> None:
+    text = await told(both, '{ plan(by: {key: "plan-1"}) { name ramps { charge { name } creditType { unit } } } }')
+
+    assert "-- statement for charge, creditType, not read above" in text
+    assert "-- then in Python: plan.ramps" in text
 
 
 async def test_wrong_argument(both: Both) -> None:

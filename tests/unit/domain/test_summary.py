@@ -47,6 +47,12 @@ def test_volume_composite_minimum_and_overage() -> None:
     )
 
 
+def test_fees_without_a_price() -> None:
+    bare = {**charge("Fee", kind="fixed"), "prices": []}
+
+    assert summary.of_plan(plan(bare, charge("Base", (0, 700), kind="fixed"))) == "$7.00 a month."
+
+
 @pytest.mark.parametrize(
     ("terms", "words"),
     [

@@ -41,9 +41,12 @@ def charges(draw: st.DrawFn, name: str) -> Json:
     if conversion is not None:
         more["unit_conversion"] = conversion
     more["tier_reset_frequency"] = draw(st.sampled_from([1, 3, 12]))
+    prices = draw(tier_lists())
     if kind == "fixed":
         more["quantity"] = draw(amounts)
-    return charge(name, *draw(tier_lists()), kind=kind, credit=draw(st.sampled_from(UNITS)), **more)
+        if draw(st.booleans()):  # a rebate
+            prices = [(tier, f"-{value}") for tier, value in prices]
+    return charge(name, *prices, kind=kind, credit=draw(st.sampled_from(UNITS)), **more)
 
 
 @st.composite

@@ -320,6 +320,24 @@ def test_functions() -> None:
     assert [slow.at_least(Fraction(1))(Fraction(x)) for x in (0, 2, 4)] == [1, 1, 2]
     assert rising.at_least(Fraction(0)) == rising
     assert falling.at_least(Fraction(10)) == lined.constant(Fraction(10))
+    assert lined.constant(Fraction(3)).at_least(Fraction(3)) == lined.constant(Fraction(3))
+
+
+def test_a_floor_that_is_reached_where_a_piece_ends() -> None:
+    falling = Lined((Piece(Fraction(0), Fraction(10), Fraction(-1)), Piece(Fraction(5), Fraction(9), Fraction(1))))
+
+    assert falling.at_least(Fraction(5)) == falling
+    assert falling.at_least(Fraction(6)).pieces[1] == Piece(Fraction(4), Fraction(6), Fraction(0))
+
+
+def test_pieces_of_one_line_are_one() -> None:
+    def line(*points: tuple[int, int, int]) -> Lined:
+        return Lined(tuple(Piece(*map(Fraction, point)) for point in points))
+
+    bends = line((0, 0, 1), (10, 10, 2), (20, 30, 2), (30, 50, 1))
+    assert bends + lined.constant(Fraction(1)) == line((0, 1, 1), (10, 11, 2), (30, 51, 1))
+    jumps = line((0, 0, 1), (10, 20, 1), (20, 30, 1))
+    assert jumps + lined.constant(Fraction(0)) == line((0, 0, 1), (10, 20, 1))
 
 
 def test_varying_a_charge_without_prices() -> None:

@@ -1,5 +1,7 @@
 """What of a plan applies in a period, and its ramps over time."""
 
+import pytest
+
 from plangraph.domain.rating import effective
 from plangraph.domain.rating.effective import RampKind
 from tests.price_lists import charge, grant, minimum, plan, rate
@@ -42,3 +44,23 @@ def test_ramps() -> None:
         (0, "$0.05 each", ["5"]),
         (6, "$0.04 each", ["4"]),
     ]
+
+
+@pytest.mark.parametrize(("told", "length"), [({}, "month"), ({"period": "quarter"}, "quarter")])
+def test_rhythms_of_fees(told: dict[str, str], length: str) -> None:
+    fee, setup = charge("Fee", (0, 900), kind="fixed"), charge("Setup", (0, 500), kind="fixed")
+    setup["prices"][0]["collection_interval"] = 4
+
+    found = effective.of_plan(plan(fee, setup, annotations=told))
+
+    assert [ramp.steps[0].words for ramp in found] == [f"$9.00 a {length}", f"$5.00 every 4 {length}s"]
+
+
+def test_tiers_by_their_mode() -> None:
+    calls = charge("Calls", (0, 8), (100, 7))
+
+    (found,) = effective.of_plan(plan(calls, annotations={"tier_mode": {"Calls": "volume"}}))
+
+    assert found.steps[0].words == "for all units, $0.08 each below 100, $0.07 each from 100"
+    (three,) = effective.of_plan(plan(charge("Calls", (0, 0), (100, 7), (200, 6))))
+    assert three.steps[0].words == "free up to 100, $0.07 each up to 200, then $0.06 each"

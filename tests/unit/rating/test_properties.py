@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangraph.domain.errors import InvalidInput
-from plangraph.domain.plan import MinimumOrder, TierMode
+from plangraph.domain.plan import MinimumOrder, RoundingBehavior, TierMode, UnitConversion
 from plangraph.domain.rating import curve, explain, sweep, tiers
 from plangraph.domain.rating.asked import ChargeBy, Finder, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.compare import decimal
+from plangraph.domain.rating.conversion import convert, total
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO
 from plangraph.services import questions as asked
@@ -23,6 +24,7 @@ from tests.unit.rating import generated
 
 Json = dict[str, Any]
 wide = Context(2_000)
+PLACE = Decimal(1).scaleb(-20)
 # a machine at work on other things is no counterexample
 steady = settings(deadline=None)
 
@@ -106,6 +108,19 @@ def test_tiers_split_anywhere(prices: list[tuple[str, str]], before: str, one: s
             tiers.cost(found.prices, TierMode.GRADUATED, start + first, second),
         ]
         assert sum(parts) == tiers.cost(found.prices, TierMode.GRADUATED, start, first + second)
+
+
+@steady
+@given(st.lists(generated.quantities, max_size=5), st.sampled_from(["1", "3", "7", "1024", "0.5"]), st.data())
+def test_quantities_are_converted_each_by_itself(quantities: list[str], factor: str, data: st.DataObject) -> None:
+    rounding = data.draw(st.sampled_from([None, *RoundingBehavior]))
+    conversion = UnitConversion(Decimal(factor), rounding)
+    used = [Decimal(quantity) for quantity in quantities]
+
+    with localcontext(wide):
+        assert total(used, conversion) == sum((convert(quantity, conversion) for quantity in used), ZERO)
+        if rounding is None:
+            assert [convert(q, conversion) for q in used] == [(q / Decimal(factor)).quantize(PLACE) for q in used]
 
 
 @steady

@@ -5,12 +5,21 @@ import json
 import pytest
 
 from plangraph.services.estimates import estimate_line
-from tests.published import EXAMPLES, Example
+from tests import published, published_terms
+from tests.published import Example
 
 
-@pytest.mark.parametrize("example", [pytest.param(example, id=example.name) for example in EXAMPLES])
+@pytest.mark.parametrize(
+    "example", [pytest.param(e, id=e.name) for e in (*published.EXAMPLES, *published_terms.EXAMPLES)]
+)
 def test_published(example: Example) -> None:
-    question = {"plan": example.plan, "annotations": example.annotations, "usage": dict(example.usage)}
+    question = {
+        "plan": example.plan,
+        "annotations": example.annotations,
+        "period": example.period,
+        "usage": dict(example.usage),
+        "previous_usage": dict(example.previous),
+    }
 
     found = estimate_line(json.dumps(question))
 

@@ -7,10 +7,10 @@ import pytest
 
 from plangraph.domain import ids
 from plangraph.domain.errors import InvalidInput
-from plangraph.domain.plan import Charge, TierMode
+from plangraph.domain.plan import Charge, MinimumOrder, TierMode
 from plangraph.domain.rating.asked import ChargeBy, Options, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.estimate import estimate
-from tests.price_lists import charge, minimum, plan, rate
+from tests.price_lists import charge, grant, minimum, plan, rate
 
 Refusals = list[tuple[str, str]]
 
@@ -125,6 +125,21 @@ def test_options_win_over_annotations() -> None:
     assert estimate(found, 0, [of("Calls", 1001)], options=options).totals[0].total == 9009
 
 
+def test_the_order_that_is_asked_for_wins_over_the_annotation() -> None:
+    def total(annotated: str | None, asked: MinimumOrder | None) -> tuple[int, list[str]]:
+        notes = {"minimum_order": annotated} if annotated else {}
+        found = plan(charge(), minimums=[minimum(1000)], credit_grants=[grant(300)], annotations=notes)
+        priced = estimate(found, 0, [of("Calls", 200)], options=Options(asked))
+        return int(priced.totals[0].total), [a.code.value for a in priced.assumptions]
+
+    before, after = MinimumOrder.BEFORE_CREDITS, MinimumOrder.AFTER_CREDITS
+    assert total("before_credits", after) == (1000, ["GRANT_PERIODS"])
+    assert total("after_credits", before) == (800, ["GRANT_PERIODS"])
+    assert total(None, after) == (1000, ["GRANT_PERIODS"])
+    assert total("after_credits", None) == (1000, ["GRANT_PERIODS"])
+    assert total(None, None) == (800, ["GRANT_PERIODS", "MINIMUM_BEFORE_CREDITS"])
+
+
 def test_units_without_a_price() -> None:
     units = charge("Units", credit="credits")
 
@@ -221,7 +236,12 @@ def test_more_digits_than_any_price_needs() -> None:
     parts = {name: [before] for before, name in zip(["Calls", *names], names, strict=False)}
     found = plan(charge("Calls", (0, long)), *fees, annotations={"composite": parts})
 
-    assert refused(found, of("Calls", long)) == [("usage", "OUT_OF_RANGE")]
+    with pytest.raises(InvalidInput) as refusal:
+        estimate(found, 0, [of("Calls", long)])
+
+    assert [(e.dotted, e.code.value, e.message) for e in refusal.value.errors] == [
+        ("usage", "OUT_OF_RANGE", "takes more than 2,000 digits to work out exactly")
+    ]
 
 
 def test_minimums_of_one_name_add_up_only_as_ramps() -> None:

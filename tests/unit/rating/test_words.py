@@ -8,7 +8,7 @@ import pytest
 from plangraph.domain.rating import explain
 from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
-from tests.price_lists import charge, grant, minimum, plan, rate
+from tests.price_lists import charge, plan, rate
 
 
 def priced(
@@ -54,6 +54,10 @@ def test_one_of_something() -> None:
 
     assert words(first, usage={"Calls": 3}) == ["3 calls: the first free, 2 at $0.05"]
     assert words(units, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 1 credit each"]
+    dearer = charge("Units", (0, 3), credit="credits")
+    assert words(dearer, usage={"Units": 2}, overage_rates=[rate()]) == ["2 units at 3 credits each"]
+    assert words(charge("Tier-1 calls"), usage={"Tier-1 calls": 2}) == ["2 Tier-1 calls at $0.01 each"]
+    assert words(charge("Monthly users"), usage={"Monthly users": 2}) == ["2 monthly users at $0.01 each"]
     for name in ("SMS", "GB-s", "Status", "Access", "Boxes", "Analytics", "Queries"):
         assert words(charge(name), usage={name: 1})[0].endswith(f"{name[1:]} at $0.01 each")
 
@@ -65,6 +69,10 @@ def test_volume() -> None:
         "1,200 calls: all at $0.20, the price from 1,000 on"
     ]
     assert words(CALLS, usage={"Calls": 5000}, annotations=volume) == ["5,000 calls: all free, the price from 5,000 on"]
+    assert words(charge("Calls"), usage={"Calls": 5000}, annotations=volume) == ["5,000 calls at $0.01 each"]
+    assert words(charge("Calls", (0, 2), (9, 1)), usage={"Calls": 5}, annotations=volume) == [
+        "5 calls: all at $0.02, the price from 0 on"
+    ]
 
 
 def test_free_and_without_price() -> None:
@@ -113,6 +121,8 @@ def test_earlier_periods() -> None:
     assert words(calls, usage={"Calls": 400}, period=1, previous={"Calls": {0: 800}}) == [
         "400 calls, after 800 in earlier periods: 200 at $0.10, 200 at $0.09"
     ]
+    one_price = charge("Calls", (0, 10), tier_reset_frequency=3)
+    assert words(one_price, usage={"Calls": 400}, period=1, previous={"Calls": {0: 800}}) == ["400 calls at $0.10 each"]
 
 
 def test_seats() -> None:
@@ -131,7 +141,9 @@ def test_fixed() -> None:
 
     assert words(charge("Fee", (0, 2500), kind="fixed")) == ["A fixed fee: $25.00 in every period"]
     assert words(yearly) == ["A fixed fee: 3 times $120.00, once every 12 periods"]
-    assert words(yearly, period=1) == ["Not billed in this period: $120.00, once every 12 periods"]
+    assert words(yearly, period=1) == ["Not billed in this period: 3 times $120.00, once every 12 periods"]
+    yearly["prices"][0]["collection_interval"] = 2
+    assert words(yearly) == ["A fixed fee: 3 times $120.00, once every 2 periods"]
     assert words({**charge("Fee", kind="fixed"), "prices": []}) == ["No price"]
     assert words(charge("Fee", (0, 100), kind="fixed", quantity="0")) == ["A fixed fee: 0 times $1.00 in every period"]
 
@@ -145,6 +157,8 @@ def test_composite() -> None:
         "100 calls at $0.01 each",
         "2.5% of $1.00 (Calls)",
     ]
+    both = words(charge(), fee, {**later, "start_period": 0}, usage={"Calls": 100}, annotations=annotations)
+    assert both[1] == "2.5% of $1.00 (Calls, Later)"
     only_later = {"composite": {"Fee": ["Later"]}}
     assert words(fee, later, annotations=only_later) == ["2.5% of $0.00 (charges that are not in effect)"]
     assert words({**fee, "prices": []}, later, annotations=only_later) == [
@@ -163,64 +177,6 @@ def test_minimum_charge() -> None:
         "At least $100.00 for Gateway: Gateway comes to $100.00, which is enough"
     )
     assert words({**least, "prices": []}) == ["At least $0.00 for Gateway: Gateway comes to $0.00, which is enough"]
-
-
-def assumptions(*charges: dict[str, Any], **more: Any) -> list[str]:
-    return [a.code.value for a in priced(*charges, **more).assumptions]
-
-
-def test_nothing_is_assumed_that_changes_nothing() -> None:
-    fee = charge("Fee", kind="fixed")
-
-    assert assumptions(CALLS, fee, usage={"Calls": 999}, minimums=[minimum(1)], credit_grants=[grant(0)]) == []
-
-
-def test_tiers_taken_as_graduated() -> None:
-    assert assumptions(CALLS, usage={"Calls": 1000}) == ["TIERS_GRADUATED"]
-    told = {"tier_mode": {"Calls": "graduated"}}
-    assert assumptions(CALLS, usage={"Calls": 1000}, annotations=told) == []
-
-
-def test_two_tiers_are_enough_to_ask() -> None:
-    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 10}) == ["TIERS_GRADUATED"]
-    assert assumptions(charge("Calls", (0, 5), (10, 4)), usage={"Calls": 9}) == []
-
-
-def test_other_assumptions_of_charges() -> None:
-    fee = charge("Fee", kind="fixed")
-    told = {**fee, "prices": [{"tier": "0", "value": "1", "collection_interval": 1}]}
-
-    assert assumptions(charge("Seats", kind="seat"), usage={"Seats": 1}) == ["SEAT_COUNT"]
-    assert assumptions(fee, period=1) == ["COLLECTION_INTERVAL"]
-    assert assumptions(told, period=1) == []
-    assert assumptions(charge("Least", kind="minimum")) == ["MINIMUM_CHARGE_TRUE_UP"]
-
-
-def test_assumptions_of_credits() -> None:
-    used = {"Calls": 10}
-
-    assert assumptions(charge(), usage=used, credit_grants=[grant(5)]) == ["GRANT_PERIODS"]
-    assert assumptions(charge(), usage=used, credit_grants=[grant(5)], period=3) == ["GRANT_PERIODS"]
-    lasting = grant(5, effective_duration=12, recurrence_interval=None)
-    assert assumptions(charge(), usage=used, credit_grants=[lasting], period=3) == [
-        "GRANT_PERIODS",
-        "GRANT_STARTS_FULL",
-    ]
-    recurring = grant(5, recurrence_interval=None, recurrence_duration=6)
-    assert assumptions(charge(), usage=used, credit_grants=[recurring], period=3) == [
-        "GRANT_PERIODS",
-        "GRANT_RECURS_EVERY_PERIOD",
-    ]
-
-
-def test_assumption_of_minimums_and_credits() -> None:
-    given: dict[str, Any] = {"usage": {"Calls": 10}, "credit_grants": [grant(5)]}
-
-    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(20)], **given)
-    assert "MINIMUM_BEFORE_CREDITS" in assumptions(charge(), minimums=[minimum(6)], **given)
-    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(5)], **given)
-    told = {"minimum_order": "before_credits"}
-    assert "MINIMUM_BEFORE_CREDITS" not in assumptions(charge(), minimums=[minimum(20)], annotations=told, **given)
 
 
 def warnings(*charges: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
@@ -260,6 +216,27 @@ def test_more_that_would_cost_less() -> None:
     ]
     assert warnings(calls, usage={"Calls": 100}, annotations=volume) == []
     assert warnings(calls, usage={"Calls": 1100}, annotations=volume) == []
+    assert warnings(calls, usage={"Calls": 999}, annotations={"tier_mode": {"Calls": "graduated"}}) == []
+    # 110 cost 11.00 as well
+    assert warnings(calls, usage={"Calls": 110}, annotations=volume) == []
+    far = charge("Calls", (0, 10), (100, 5), (1000, 4))
+    assert warnings(far, usage={"Calls": 60}, annotations=volume) == [
+        ("CHEAPER_WITH_MORE", "100 of Calls would cost $5.00, less than the $6.00 for 60.")
+    ]
+    assert warnings(far, usage={"Calls": 40}, annotations=volume) == []
+    over_two = {**charge("Calls", (0, 10), (100, 5)), "tier_reset_frequency": 2}
+    assert warnings(over_two, usage={"Calls": 50}, period=1, previous={"Calls": {0: 40}}, annotations=volume) == [
+        ("CHEAPER_WITH_MORE", "60 of Calls would cost $3.00, less than the $5.00 for 50.")
+    ]
+
+
+def test_more_that_would_cost_less_is_told_as_it_is_metered() -> None:
+    packs = {"division_factor": 1000, "rounding_behavior": "ceiling"}
+    calls = charge("Calls", (0, 10), (100, 5), unit_conversion=packs)
+
+    assert warnings(calls, usage={"Calls": 98_500}, annotations={"tier_mode": {"Calls": "volume"}}) == [
+        ("CHEAPER_WITH_MORE", "100,000 of Calls would cost $5.00, less than the $9.90 for 98,500.")
+    ]
 
 
 def test_overage_rates_in_words() -> None:
@@ -282,6 +259,21 @@ def test_tiers_of_lines() -> None:
     ]
     assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
+    fee["prices"][0]["collection_interval"] = 2
+    assert [line.tiers for line in priced(fee, period=1).lines] == [()]
+    counted = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+    for mode in ("graduated", "volume"):
+        told_mode = {"tier_mode": {"Calls": mode}}
+        for previous in ({}, {"Calls": {0: 1200}}):
+            (line,) = priced(counted, period=1, previous=previous, annotations=told_mode).lines
+            assert not line.amount
+            assert not line.tiers
+    half = (SeatAddition(Decimal(4), Decimal("0.5")),)
+    (seats,) = priced(charge("Seats", (0, 9), (10, 8), kind="seat"), usage={"Seats": 10}, additions=half).lines
+    assert [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in seats.tiers] == [
+        ("0", "10", "10", "9", "90"),
+        ("10", "None", "2.0", "9", "18.0"),
+    ]
 
 
 def test_seats_without_price() -> None:

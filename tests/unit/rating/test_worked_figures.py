@@ -95,6 +95,11 @@ def test_tier_window() -> None:
     assert total(plan, {"Calls": 400}, period=3, previous_usage={"Calls": {"1": 800, "2": 800}}) == "4000"
     # 600 + 700 before: all in the second band
     assert total(plan, {"Calls": 400}, period=5, previous_usage={"Calls": {"3": 600, "4": 700, "9": 5}}) == "3600"
+    # what lies outside the window does not count, in whatever order it comes: 800 before, 400 now
+    for outside in ("2", "5", "6"):
+        for keys in (("3", outside, "4"), (outside, "3", "4"), ("4", "3", outside)):
+            history = {key: 9000 if key == outside else 400 for key in keys}
+            assert total(plan, {"Calls": 400}, period=5, previous_usage={"Calls": history}) == "3800", keys
 
 
 def test_earlier_periods_are_converted_each_by_itself() -> None:
@@ -102,6 +107,10 @@ def test_earlier_periods_are_converted_each_by_itself() -> None:
 
     # 1 MB in each of two earlier periods is 1 GB in each, so this period's GB is the third
     assert total(plan, {"Calls": 1}, period=2, previous_usage={"Calls": {"0": 1, "1": 1}}) == "1"
+    thirds = charge("Calls", (0, 10), (1, 1), tier_reset_frequency=12, unit_conversion={"division_factor": 3})
+    # Three times a third to 20 places, which leaves the last place of the first unit at 10
+    history = {"Calls": {"0": 1, "1": 1, "2": 1}}
+    assert total(plan_json(thirds), {"Calls": 3}, period=3, previous_usage=history) == "1.00000000000000000009"
 
 
 def test_ramps() -> None:
@@ -202,6 +211,22 @@ def test_minimum_charge() -> None:
     assert total(plan, {"Calls": 100, "Other": 3}, annotations) == "1130"
 
 
+def test_minimum_charges_count_all_but_each_other() -> None:
+    plan = plan_json(
+        charge("Fee", (0, 100), kind="fixed"),
+        charge("Seats", (0, 20), kind="seat"),
+        charge("Calls", (0, 1)),
+        charge("Share", (0, 50), kind="composite"),
+        charge("Least", (0, 300), kind="minimum"),
+        charge("More", (0, 310), kind="minimum"),
+    )
+
+    # 100 + 2 * 20 + 60 + half of the 60
+    found = asked(plan, {"Seats": 2, "Calls": 60}, {"composite": {"Share": ["Calls"]}})
+
+    assert [found["lines"][name] for name in ("Least", "More")] == ["70", "80"]
+
+
 def test_credits_and_overage() -> None:
     plan = plan_json(
         charge("Server hours", (0, 50)),
@@ -278,6 +303,47 @@ def test_credits_by_priority_then_expiry() -> None:
     assert paid(150) == {"Second, soon": "100", "Second, late": "50"}
     assert paid(250) == {"Second, late": "100", "Second, soon": "100", "Tenth": "50"}
     assert paid(1000) == {"Second, late": "100", "Second, soon": "100", "Tenth": "100", "Last": "100"}
+
+
+def test_issues_of_several_grants_by_expiry() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 1)),
+        credit_grants=[
+            grant(10, name="Recurring", effective_duration=5, recurrence_interval=2),
+            grant(10, name="Once", effective_duration=6, recurrence_interval=None),
+        ],
+    )
+
+    # In period 4 three issues of the one live, until 5, 7 and 9, and the other until 6
+    found = [asked(plan, {"Calls": calls}, period=4)["credits_by_grant"] for calls in (8, 15, 25, 99)]
+    assert found == [
+        {"Recurring": "8"},
+        {"Recurring": "10", "Once": "5"},
+        {"Recurring": "15", "Once": "10"},
+        {"Recurring": "30", "Once": "10"},
+    ]
+
+
+def test_credits_pay_nothing_of_what_is_owed_to_the_customer() -> None:
+    rebate = charge("Rebate", (0, -5), kind="fixed")
+    grants = [grant(100, name="One"), grant(100, name="Two"), grant(100, name="Three", priority="2")]
+
+    for given in (grants, grants[:1]):
+        found = asked(plan_json(rebate, credit_grants=given), {})
+        assert (found["subtotal"], found["credits_by_grant"], found["total"]) == ("-5", {}, "-5")
+
+
+def test_only_a_minimum_tops_up_what_is_owed_to_the_customer() -> None:
+    charges = (charge("Rebate", (0, -5), kind="fixed"), charge("Calls", (0, 1)))
+
+    def added(*minimums: Json) -> tuple[str, str]:
+        found = asked(plan_json(*charges, minimums=list(minimums)), {"Calls": 2})
+        return found["minimum_adjustment"], found["total"]
+
+    assert added() == ("0", "-3")
+    assert added(minimum(0)) == ("3", "0")
+    assert added(minimum(4), minimum(1, name="Other")) == ("8", "5")
+    assert added(minimum(9, start=1)) == ("0", "-3")
 
 
 def test_the_next_grant_pays_the_last_fraction() -> None:

@@ -1,6 +1,6 @@
 """Which of the assumptions an estimate relied on; one that changes nothing is not told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from plangraph.domain.plan import Charge, ChargeType, MinimumOrder
 from plangraph.domain.rating import grants, tiers
@@ -8,13 +8,16 @@ from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import Assumption, AssumptionCode
+from plangraph.domain.rating.ramps import Ramp
 from plangraph.domain.rating.totals import Settlement
 
 
-def of(question: Asked, lines: Sequence[Line], settled: Settlement, order: MinimumOrder | None) -> Iterator[Assumption]:
+def of(
+    question: Asked, lines: Mapping[Ramp, Line], settled: Settlement, order: MinimumOrder | None
+) -> Iterator[Assumption]:
     """`order`: what the plan or the caller says of minimums and credits, None when nobody does."""
-    for line in lines:
-        yield from _of_line(line, question)
+    for ramp, line in lines.items():
+        yield from _of_line(ramp, line, question)
     for credit in settled.credits:
         yield from _of_credit(credit, question.period)
     for total in settled.totals:
@@ -22,11 +25,11 @@ def of(question: Asked, lines: Sequence[Line], settled: Settlement, order: Minim
             yield Assumption(AssumptionCode.MINIMUM_BEFORE_CREDITS, total.credit_type.name)
 
 
-def _of_line(line: Line, question: Asked) -> Iterator[Assumption]:
+def _of_line(ramp: Ramp, line: Line, question: Asked) -> Iterator[Assumption]:
     charge = line.charge
     kind = charge.charge_type
     asks_mode = kind in METERED and line.quantity and tiers.modes_differ(charge.prices, line.before + line.quantity)
-    if asks_mode and charge.ramp not in question.modes:
+    if asks_mode and ramp not in question.modes:
         yield Assumption(AssumptionCode.TIERS_GRADUATED, charge.name, charge)
     if kind is ChargeType.SEAT and line.usage:
         yield Assumption(AssumptionCode.SEAT_COUNT, charge.name, charge)

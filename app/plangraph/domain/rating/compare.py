@@ -11,7 +11,7 @@ from plangraph.domain import decimals
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.money import CreditUnit
 from plangraph.domain.plan import CreditType, MinimumOrder, Plan, TierMode
-from plangraph.domain.rating import lined, sweep, units
+from plangraph.domain.rating import lined, sweep
 from plangraph.domain.rating.asked import METERED, ChargeBy, Finder, Path, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO, exactly
@@ -20,7 +20,6 @@ from plangraph.domain.rating.notes import EstimateWarning, WarningCode
 from plangraph.domain.rating.sweep import Sweep
 
 FEWEST, MOST = 2, 5
-MOST_POINTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ def _sweeps(estimates: Sequence[Estimate], finders: Sequence[Finder], vary: Vary
         mode = notes.tier_modes.get(vary.charge, TierMode.GRADUATED)
         order = notes.minimum_order or MinimumOrder.BEFORE_CREDITS
         found.append(sweep.of_plan(priced, ramp, mode, order, vary.up_to))
-    currencies = {unit.currency for priced in estimates if (unit := units.fiat(priced.plan)) is not None}
+    currencies = {unit.currency for priced in estimates if (unit := priced.plan.currency_unit) is not None}
     complete = [s for s in found if s is not None]
     return complete if len(complete) == len(found) and len(currencies) == 1 else None
 
@@ -221,7 +220,7 @@ def _is_best(costs: Sequence[Lined], pair: tuple[int, int], x: Fraction) -> bool
 
 def _scale(plan: Plan) -> Fraction:
     """To whole units of the currency, since one plan may count cents and another dollars."""
-    unit = units.fiat(plan)
+    unit = plan.currency_unit
     return Fraction(1, 100) if unit is not None and unit.unit is CreditUnit.CENTS else Fraction(1)
 
 
@@ -230,13 +229,13 @@ def _points(given: Sweep, up_to: Decimal) -> tuple[CurvePoint, ...]:
     end = Fraction(up_to) if given.until is None else min(Fraction(up_to), given.until)
     found: list[tuple[Fraction, Fraction]] = []
     for piece, next_start in given.cost.spans():
-        if piece.start >= end and found:
+        if piece.start >= end:
             break
         last = end if next_start is None or next_start > end else next_start
         for point in ((piece.start, piece.value), (last, piece.at(last))):
             if not found or found[-1] != point:
                 found.append(point)
-    return tuple(CurvePoint(decimal(x), decimal(y)) for x, y in found[:MOST_POINTS])
+    return tuple(CurvePoint(decimal(x), decimal(y)) for x, y in found)
 
 
 def decimal(value: Fraction) -> Decimal:

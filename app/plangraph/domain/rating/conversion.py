@@ -15,7 +15,12 @@ PLACES = 20
 
 def convert(quantity: Decimal, conversion: UnitConversion | None) -> Decimal:
     """The priced quantity of a metered one, which is 0 or more."""
-    return quantity if conversion is None else total([quantity], conversion)
+    if conversion is None:
+        return quantity
+    if conversion.rounding_behavior is not None:
+        return total([quantity], conversion)
+    step = conversion.division_factor.scaleb(-PLACES)
+    return (quantity - quantity.remainder_near(step)) / conversion.division_factor
 
 
 def total(quantities: Collection[Decimal], conversion: UnitConversion) -> Decimal:

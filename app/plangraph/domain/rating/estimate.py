@@ -1,5 +1,6 @@
 """What one billing period of a plan costs for given usage: every line, every total, and what the answer relied on."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,15 +65,15 @@ def estimate(
 
 def _estimate(plan: Plan, question: Asked, order: MinimumOrder | None) -> Estimate:
     lines = _lines(plan, question)
-    spent: dict[UUID, Decimal] = {}
-    for line in lines:
-        unit = line.charge.credit_type.uuid
-        spent[unit] = spent.get(unit, ZERO) + line.amount
+    amounts: defaultdict[UUID, list[Decimal]] = defaultdict(list)
+    for line in lines.values():
+        amounts[line.charge.credit_type.uuid].append(line.amount)
+    spent = {unit: sum(found, ZERO) for unit, found in amounts.items()}
     settled = totals.settle(plan, question.period, spent, order or MinimumOrder.BEFORE_CREDITS)
     return Estimate(
         plan=plan,
         period=question.period,
-        lines=lines,
+        lines=tuple(lines.values()),
         totals=settled.totals,
         credits_applied=settled.credits,
         overage=settled.overage,
@@ -81,7 +82,7 @@ def _estimate(plan: Plan, question: Asked, order: MinimumOrder | None) -> Estima
     )
 
 
-def _lines(plan: Plan, question: Asked) -> tuple[Line, ...]:
+def _lines(plan: Plan, question: Asked) -> dict[Ramp, Line]:
     """Usage, fixed and seat charges first, then composite ones, which are shares of them, then minimum charges."""
     charges = {r: c for r, s in question.steps.items() if (c := ramps.at(s, question.period)) is not None}
     found = {ramp: line for ramp, c in charges.items() if (line := _own(ramp, c, question)) is not None}
@@ -91,7 +92,7 @@ def _lines(plan: Plan, question: Asked) -> tuple[Line, ...]:
     for ramp, charge in charges.items():
         if charge.charge_type is ChargeType.MINIMUM:
             found[ramp] = minimum_charge.line(charge, others)
-    return tuple(found[ramp] for ramp in charges)
+    return {ramp: found[ramp] for ramp in charges}
 
 
 def _own(ramp: Ramp, charge: Charge, question: Asked) -> Line | None:

@@ -73,7 +73,7 @@ def _priced(given: Line, tiers: tuple[Tier, ...]) -> str:
 
 
 def _band(given: Line, n: int, tier: Tier) -> str:
-    if n == 0 and not given.before and tier.start == 0:
+    if n == 0 and not given.before:
         first = "the first" if tier.quantity == 1 else f"the first {number(tier.quantity)}"
         return f"{first} {_each(given, tier.price)}"
     return f"{number(tier.quantity)} {_each(given, tier.price)}"
@@ -103,10 +103,10 @@ def _fixed(given: Line) -> str:
     every = fixed.interval(charge)
     rhythm = f", once every {every} periods" if every > 1 else " in every period"
     price = _price(given, charge.prices[0].value)
-    if given.quantity or not fixed.quantity(charge):
-        times = "" if given.quantity == 1 else f"{number(given.quantity)} times "
-        return f"A fixed fee: {times}{price}{rhythm}"
-    return f"Not billed in this period: {price}{rhythm}"
+    units = fixed.quantity(charge)
+    times = "" if units == 1 else f"{number(units)} times "
+    told = "A fixed fee" if given.quantity or not units else "Not billed in this period"
+    return f"{told}: {times}{price}{rhythm}"
 
 
 def _composite(given: Line) -> str:

@@ -50,11 +50,22 @@ def living(grant: CreditGrant, period: int) -> Living | None:
     recurs = grant.recurrence_interval is not None or grant.recurrence_duration is not None
     interval = grant.recurrence_interval or ONE
     last = _below(Decimal(period + 1), interval) if recurs else 0
-    if recurs and grant.recurrence_duration is not None:
+    if grant.recurrence_duration is not None:
         last = min(last, max(_below(grant.recurrence_duration, interval), 0))
     age = period - grant.effective_duration
     first = 0 if age < 0 else int(age // interval) + 1
-    return Living(grant, first, last, interval) if first <= last and grant.effective_duration else None
+    return Living(grant, first, last, interval) if first <= last else None
+
+
+def end(grant: CreditGrant) -> Decimal | None:
+    """How many periods have begun when the last issue has expired; None when issues never end."""
+    if not grant.effective_duration:
+        return ZERO
+    recurs = grant.recurrence_interval is not None or grant.recurrence_duration is not None
+    if not recurs or grant.recurrence_duration is None:
+        return None if recurs else grant.effective_duration
+    interval = grant.recurrence_interval or ONE
+    return interval * max(_below(grant.recurrence_duration, interval), 0) + grant.effective_duration
 
 
 def _below(limit: Decimal, interval: Decimal) -> int:

@@ -85,7 +85,7 @@ def _floored(piece: Piece, end: Fraction | None, least: Fraction) -> Iterable[Pi
     leaves = piece.slope < 0 if above else piece.slope > 0
     if leaves:
         crossing = piece.start + (least - piece.value) / piece.slope
-        if crossing > piece.start and (end is None or crossing < end):
+        if end is None or crossing < end:
             yield Piece(crossing, least, ZERO if above else piece.slope)
 
 

@@ -12,11 +12,15 @@ from plangraph.domain.plan import Minimum, MinimumOrder
 from plangraph.domain.rating.exact import ZERO
 
 
-def least(minimums: Iterable[Minimum], unit: UUID) -> Decimal:
-    return sum((minimum.value for minimum in minimums if minimum.credit_type.uuid == unit), ZERO)
+def least(minimums: Iterable[Minimum], unit: UUID) -> Decimal | None:
+    """None when there is no minimum: then an invoice may come to less than nothing."""
+    values = [minimum.value for minimum in minimums if minimum.credit_type.uuid == unit]
+    return sum(values, ZERO) if values else None
 
 
-def top_up(minimum: Decimal, subtotal: Decimal, credit: Decimal, order: MinimumOrder) -> Decimal:
+def top_up(minimum: Decimal | None, subtotal: Decimal, credit: Decimal, order: MinimumOrder) -> Decimal:
     """What is added so that the minimum is reached; credits never pay for it."""
+    if minimum is None:
+        return ZERO
     compared = subtotal if order is MinimumOrder.BEFORE_CREDITS else subtotal - credit
     return max(ZERO, minimum - compared)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from plangraph.domain.plan import Charge, ChargeType, CreditType, MinimumOrder, Plan, RoundingBehavior, TierMode
-from plangraph.domain.rating import composite, grants, lined, plan_minimum, ramps, tiers, units
+from plangraph.domain.rating import composite, grants, lined, plan_minimum, ramps, tiers
 from plangraph.domain.rating.estimate import Estimate
 from plangraph.domain.rating.lined import Lined, Piece
 from plangraph.domain.rating.ramps import Ramp
@@ -39,7 +39,7 @@ def of_plan(found: Estimate, ramp: Ramp | None, mode: TierMode, order: MinimumOr
 
     `ramp`: the charge that varies, None when the plan has no such charge, so that its cost is the same throughout.
     """
-    fiat = units.fiat(found.plan)
+    fiat = found.plan.currency_unit
     if fiat is None:
         return None
     exact = True
@@ -120,7 +120,7 @@ def _settled(
     rates = ramps.in_effect(plan.overage_rates, ramps.of_rate, period)
     billed = lined.constant(lined.ZERO)
     until: Fraction | None = None
-    for unit in units.of_plan(plan):
+    for unit in plan.credit_types:
         if unit.fiat:
             continue
         left = _total(plan, period, unit, _spent(unit, costs, charges), order).at_least(lined.ZERO)
@@ -142,9 +142,11 @@ def _total(plan: Plan, period: int, unit: CreditType, subtotal: Lined, order: Mi
     credit = sum((Fraction(one.amount) for one in living), lined.ZERO)
     paid = subtotal.at_least(lined.ZERO).at_most(credit)
     minimums = ramps.in_effect(plan.minimums, ramps.of_minimum, period)
-    least = lined.constant(Fraction(plan_minimum.least(minimums, unit.uuid)))
+    least = plan_minimum.least(minimums, unit.uuid)
+    if least is None:
+        return subtotal - paid
     compared = subtotal if order is MinimumOrder.BEFORE_CREDITS else subtotal - paid
-    return subtotal + (least - compared).at_least(lined.ZERO) - paid
+    return subtotal + (lined.constant(Fraction(least)) - compared).at_least(lined.ZERO) - paid
 
 
 def _first_above_zero(left: Lined) -> Fraction | None:

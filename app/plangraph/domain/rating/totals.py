@@ -10,7 +10,7 @@ from uuid import UUID
 
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.plan import CreditType, MinimumOrder, Plan
-from plangraph.domain.rating import grants, overage, plan_minimum, ramps, units
+from plangraph.domain.rating import grants, overage, plan_minimum, ramps
 from plangraph.domain.rating.exact import ZERO
 from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.overage import OverageLine
@@ -49,7 +49,7 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
     applied: list[CreditApplied] = []
     over: list[OverageLine] = []
     wrong: list[FieldError] = []
-    named = units.of_plan(plan)
+    named = plan.credit_types
     for unit in sorted(named, key=lambda unit: unit.fiat):
         billed = sum((line.amount for line in over if line.fiat_credit_type.uuid == unit.uuid), ZERO)
         subtotal = spent.get(unit.uuid, ZERO) + billed
@@ -69,7 +69,7 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
 
 
 def _total(
-    unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal, order: MinimumOrder
+    unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal | None, order: MinimumOrder
 ) -> Total:
     added = {either: plan_minimum.top_up(minimum, subtotal, paid, either) for either in MinimumOrder}
     matters = len(set(added.values())) > 1

@@ -1,17 +1,18 @@
 """What a reader of an estimate should look at, though nothing in it is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from plangraph.domain import money
 from plangraph.domain.plan import TierMode
 from plangraph.domain.rating import ramps, tiers, words
-from plangraph.domain.rating.asked import METERED, Asked
+from plangraph.domain.rating.asked import Asked
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
+from plangraph.domain.rating.ramps import Ramp
 
 
-def of(question: Asked, lines: Sequence[Line]) -> Iterator[EstimateWarning]:
+def of(question: Asked, lines: Mapping[Ramp, Line]) -> Iterator[EstimateWarning]:
     for ramp, used in question.usage.items():
         steps = question.steps[ramp]
         if used.quantity and ramps.at(steps, question.period) is None:
@@ -19,22 +20,22 @@ def of(question: Asked, lines: Sequence[Line]) -> Iterator[EstimateWarning]:
                 f"{steps[0].name} begins in period {steps[0].start_period}, so its usage costs nothing in this one."
             )
             yield EstimateWarning(WarningCode.NOT_IN_EFFECT, message, steps[0])
-    for line in lines:
-        yield from _of_line(line, question)
+    for ramp, line in lines.items():
+        yield from _of_line(ramp, line, question)
 
 
-def _of_line(line: Line, question: Asked) -> Iterator[EstimateWarning]:
+def _of_line(ramp: Ramp, line: Line, question: Asked) -> Iterator[EstimateWarning]:
     charge = line.charge
     if not charge.prices:
         yield EstimateWarning(WarningCode.NO_PRICES, f"{charge.name} has no price, so it costs nothing.", charge)
     counted_since = tiers.counted_since(charge, question.period)
-    if counted_since < question.period and charge.ramp not in question.previous:
+    if counted_since < question.period and ramp not in question.previous:
         message = (
             f"The tiers of {charge.name} have been counted since period {counted_since}; "
             "without its earlier usage they are taken to begin with this period."
         )
         yield EstimateWarning(WarningCode.NO_EARLIER_USAGE, message, charge)
-    if charge.charge_type in METERED and line.mode is TierMode.VOLUME and line.quantity:
+    if line.mode is TierMode.VOLUME and line.quantity:
         yield from _cliff(line)
 
 
@@ -49,8 +50,9 @@ def _cliff(line: Line) -> Iterator[EstimateWarning]:
     ]
     if above and min(above)[0] < cost:
         less, units = min(above)
+        more, paid = (money.formatted(amount, charge.credit_type.name) for amount in (less, cost))
         message = (
-            f"{words.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
-            f"less than the {money.formatted(cost, charge.credit_type.name)} for {words.number(line.quantity)}."
+            f"{words.metered(charge, units)} of {charge.name} would cost {more}, "
+            f"less than the {paid} for {words.number(line.usage)}."
         )
         yield EstimateWarning(WarningCode.CHEAPER_WITH_MORE, message, charge)

@@ -23,14 +23,14 @@ from graphql import (
     located_error,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues
+from graphql.execution.values import VariableValues, get_argument_values
 from sqlalchemy import Column
 
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer
-from plangraph.graph.executor.sites import given
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.fields import DIRECT, KNOWN, load_of
+from plangraph.graph.inputs import taker
 from plangraph.graph.operation import Operation
 from plangraph.graph.walk import fields_in, metadata
 from plangraph.store import loads
@@ -41,20 +41,20 @@ _NO_VARIABLES = VariableValues({}, {})
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Direct:
-    """`show` makes of a payload what is answered under `key`."""
+    """`take` makes of arguments what `write` takes, `show` of its payload what is answered under `key`."""
 
-    schema: strawberry.Schema
     key: str
     nodes: Sequence[FieldNode]
     definition: GraphQLField
+    take: Callable[[Mapping[str, Any]], dict[str, Any]]
     write: Callable[..., Any]
     show: Show
 
     async def answer(self, variables: VariableValues, context: Context) -> Answer:
         """What goes wrong is told as the reference executor tells it; nothing is tried twice."""
         try:
-            arguments = given(self.schema, self.definition, self.nodes[0], variables)
-            return Answer({self.key: self.show(await self.write(context, **arguments))})
+            arguments = get_argument_values(self.definition, self.nodes[0], variables)
+            return Answer({self.key: self.show(await self.write(context, **self.take(arguments)))})
         except Exception as error:  # noqa: BLE001 (it becomes an error of the answer, as graphql-core does it)
             return Answer(None, [located_error(error, self.nodes, [self.key])])
 
@@ -70,7 +70,8 @@ def direct(schema: strawberry.Schema, operation: Operation) -> Direct:
     if definition is None or DIRECT not in metadata(definition):
         raise Unsupported(Reason.MUTATION, "not one mutation that knows what it shows")
     show = selection.shown(definition.type, details)
-    return Direct(schema, key, [d.node for d in details], definition, metadata(definition)[DIRECT], show)
+    nodes = [d.node for d in details]
+    return Direct(key, nodes, definition, taker(definition), metadata(definition)[DIRECT], show)
 
 
 class _Selection:

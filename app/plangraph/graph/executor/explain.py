@@ -14,9 +14,10 @@ from plangraph.graph.executor.plans import COMPILED, REFERENCE, Plan, Plans
 from plangraph.graph.executor.unsupported import Unsupported
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
+from plangraph.store import loads
 from plangraph.store.run import Reads
 from plangraph.store.selected import Selected
-from plangraph.store.statement import KEYS, Statement
+from plangraph.store.statement import MOST_KEYS, Statement, keys_of
 
 _NOTHING: dict[str, Any] = {"statements": [], "python": []}
 
@@ -62,14 +63,15 @@ async def explained(plans: Plans, operation: Operation, variables: VariableValue
 
 
 def _statements(plan: Plan) -> list[tuple[str, Statement]]:
-    names = [("statement", plan.statement)]
-    for _, one in names:  # grows while it is walked
-        names += [(f"statement for {cut.key}, cut off above", below) for cut, below in one.cuts.items()]
-    return names
+    every = plan.statement.all()
+    cuts = [", ".join(cut.key for cut in above.cuts) for above in every]
+    return [("statement", every[0])] + [
+        (f"statement for {keys}, not read above", one) for keys, one in zip(cuts, every[1:], strict=False)
+    ]
 
 
 async def _statement(reads: Reads, name: str, one: Statement, bound: Mapping[str, Any]) -> dict[str, Any]:
-    values = {KEYS: [], **bound}
+    values = {**{keys_of(n): [] for n in range(MOST_KEYS)}, **bound}
     return {
         "name": name,
         "sql": one.text,
@@ -94,7 +96,7 @@ def _finished(fields: Sequence[Selected], statement: Statement) -> list[str]:
     for field in fields:
         if field in statement.cuts:
             found.append(f"{field.key} (second statement)")
-        elif field.printed is not None and type(field.load).__name__ == "Computed":
+        elif isinstance(field.load, loads.Computed | loads.Resolved):
             found.append(field.key)
         else:
             found += [f"{field.key}.{below}" for below in _finished(field.fields, statement)]

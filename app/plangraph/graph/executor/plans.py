@@ -4,13 +4,15 @@
     variables ─ sites ─▶ shapes and values                                 for each request
     Scanned, shapes ─ selection.select ─▶ Selected ─ store/statement ─▶ Statement     once for each shape
     Statement, values ─ store/run ─▶ bytes ─ finish, if Python has something to add ─▶ the answer
+                                              ├─ batch functions ─▶ values ─ shown ─▶ JSON
+                                              └─ the statement below ◀─ what was cut off, rows that values name
 
 Whatever it cannot do as a whole, and whatever goes wrong on the way, is answered by the reference, as a whole. Only a
-database that is away is told at once, since asking it again would help nobody.
+database that is away, or time that is over, is told at once, since asking again would help nobody.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import strawberry
@@ -18,20 +20,23 @@ import structlog
 from graphql import GraphQLError, OperationType, Undefined
 from graphql.execution.values import VariableValues
 
-from plangraph.domain.errors import InvalidInput, Unavailable
+from plangraph.domain.errors import InvalidInput, Timeout, Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer, Execute
-from plangraph.graph.executor.basis import basis_of
+from plangraph.graph.executor.basis import basis_of, with_rows
 from plangraph.graph.executor.direct import Direct, direct
-from plangraph.graph.executor.finish import Patch, finished, patch_of
+from plangraph.graph.executor.finish import Below, Patch, asks, below_of, finished, patch_of
 from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.operation import Operation
+from plangraph.graph.reader import Reader
 from plangraph.store.basis import Basis
+from plangraph.store.batches import Reading
 from plangraph.store.kept import Kept
 from plangraph.store.run import Failed, Reads
+from plangraph.store.seen import Seen
 from plangraph.store.selected import Selected
 from plangraph.store.statement import Compiler, Statement, TooLarge
 from plangraph.store.visible import binds
@@ -43,11 +48,17 @@ Count = Callable[[str, str], None]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Plan:
-    """One statement with what is left to do in Python."""
+    """One statement with what is left to do in Python.
+
+    `asks`: whether batch functions are asked. `constant`: what the statement answers when it reads nothing.
+    """
 
     fields: tuple[Selected, ...]
     statement: Statement
     patch: Patch | None
+    below: Mapping[Selected, Below]
+    asks: bool
+    constant: bytes | None
     basis: Basis | None
 
 
@@ -86,16 +97,25 @@ class Plans:
         self, operation: Operation, variables: VariableValues, context: Context
     ) -> tuple[Plan, dict[str, Any]]:
         """The plan, and the values to bind. Raises Unsupported, or what a wrong argument raises."""
+        viewer = context.viewer
+        key = Plan, viewer.account_key is None
+        found = context.memory.get(key)
+        if found is None:
+            found = context.memory[key] = await self._planned(operation, variables, context)
+        plan, said = found
+        return plan, {"now": context.now, **binds(viewer), **said}
+
+    async def _planned(
+        self, operation: Operation, variables: VariableValues, context: Context
+    ) -> tuple[Plan, dict[str, Any]]:
+        """The plan, and the values that follow from the arguments."""
         known = _or_raise(self._known.get(operation) or self._scanned(operation))
         sites = known.scanned.sites
         said = {key: known.said.get(key) or self._heard(site, variables) for key, site in sites.items()}
         flags = tuple(variables.coerced.get(name) for name in known.scanned.flags)
         shape = (known, flags, tuple(s.shape for s in said.values()), context.viewer.account_key is None)
         plan = _or_raise(self._plans.get(shape) or await self._made(shape, known.scanned, variables, said, context))
-        values: dict[str, Any] = {"now": context.now, **binds(context.viewer)}
-        for one in said.values():
-            values |= one.values
-        return plan, values
+        return plan, {name: value for one in said.values() for name, value in one.values.items()}
 
     def _heard(self, site: Site, variables: VariableValues) -> Said:
         """Arguments as they were checked the last time that their variables had these very values."""
@@ -131,7 +151,16 @@ class Plans:
         except (TooLarge, RecursionError) as error:
             return self._plans.keep(shape, Unsupported(Reason.SIZE, str(error)), 1_000)
         size = sum(len(one.text) for one in statement.all())
-        plan = Plan(fields, statement, patch_of(fields, statement.cuts), basis_of(fields, statement))
+        nothing = not statement.tables and not statement.processors
+        plan = Plan(
+            fields,
+            statement,
+            patch_of(fields, statement.cuts),
+            below_of(statement),
+            asks(fields),
+            await self.reads.answer(statement, {}) if nothing else None,
+            basis_of(fields, statement),
+        )
         return self._plans.keep(shape, plan, size)
 
     async def _compiled(self, fields: tuple[Selected, ...], viewer: Viewer) -> Statement:
@@ -157,28 +186,33 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
         if operation.kind is OperationType.QUERY:
             try:
                 plan, values = await plans.plan(operation, variables, context)
-                data = await answered(plans.reads, plan, values)
-            except Unavailable:
+                answer = await answered(plans.reads, plan, values, context)
+            except (Unavailable, Timeout):
                 raise
             except Exception as error:  # noqa: BLE001 (whatever it is, the reference answers, and its answer is the truth)
                 reason = _reason(error)
             else:
                 count(COMPILED, "")
-                return Answer(data, basis=plan.basis)
+                return answer
         count(REFERENCE, reason.value)
         return await reference(operation, variables, context)
 
     return execute
 
 
-async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any]) -> bytes:
-    """Raises Failed, Unsupported or Unavailable. Several statements see the same data."""
-    if plan.statement.cuts:
-        async with reads.snapshot() as fetch:
-            return await finished(fetch, plan.statement, plan.patch, values)
+async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any], context: Context) -> Answer:
+    """Raises Failed, Unsupported, Unavailable or Timeout. Several statements see the same data."""
+    if plan.below or plan.asks:
+        async with reads.snapshot() as snapshot:
+            seen = Seen(context.database.dialect, context.database.kept, snapshot)
+            within = replace(context, reader=Reader(Reading(seen, context.viewer, context.now)))
+            data = plan.constant or await snapshot(plan.statement, values)
+            data = await finished(snapshot, data, plan.patch, plan.below, values, within)
+        return Answer(data, basis=with_rows(plan.basis, snapshot))
+    data = plan.constant or await reads.answer(plan.statement, values)
     if plan.patch:
-        return await finished(reads.answer, plan.statement, plan.patch, values)
-    return await reads.answer(plan.statement, values)
+        data = await finished(reads.answer, data, plan.patch, {}, values, context)
+    return Answer(data, basis=plan.basis)
 
 
 def _reason(error: Exception) -> Reason:

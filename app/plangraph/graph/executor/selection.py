@@ -19,11 +19,14 @@ from graphql import (
     GraphQLSchema,
     OperationType,
     get_named_type,
+    get_nullable_type,
     is_leaf_type,
+    is_list_type,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
+from plangraph.graph.executor.shown import Read, Show, object_of, reader, same, show_of
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.fields import load_of
@@ -63,9 +66,9 @@ def scan(schema: GraphQLSchema, operation: Operation) -> Scanned:
     sites: dict[_SiteKey, Site] = {}
     flags: dict[str, None] = {}
     root = schema.query_type
-    waiting: list[Any] = [(root, operation.node.selection_set)]
+    waiting: list[Any] = [(root, operation.node.selection_set, False)]
     while waiting:
-        parent, selections = waiting.pop()
+        parent, selections, in_value = waiting.pop()
         for found in fields_in(schema, parent, selections, operation.document.fragments):
             flags |= dict.fromkeys(when.variable for when in found.when)
             name = found.node.name.value
@@ -75,17 +78,24 @@ def scan(schema: GraphQLSchema, operation: Operation) -> Scanned:
                 raise Unsupported(Reason.INTROSPECTION, name)
             on = cast("GraphQLObjectType", found.parent)
             field = on.fields[name]
-            load = _supported(on, name, field)
-            if field.args:
+            load = _supported(on, name, field, in_value=in_value)
+            if field.args and load:
                 sites.setdefault((on.name, id(found.node)), Site(len(sites), on, name, field, found.node, load))
             if found.node.selection_set:
-                waiting.append((get_named_type(field.type), found.node.selection_set))
+                below = load is None or isinstance(load, loads.Resolved)
+                waiting.append((get_named_type(field.type), found.node.selection_set, below))
     return Scanned(operation, sites, tuple(flags))
 
 
-def _supported(parent: GraphQLObjectType, name: str, field: GraphQLField) -> Load:
+def _supported(parent: GraphQLObjectType, name: str, field: GraphQLField, *, in_value: bool) -> Load | None:
+    """`in_value`: of a value that Python worked out, where a field without a load is read of the value."""
     load = load_of(field)
-    if load is None or isinstance(load, loads.Resolved):
+    if in_value:
+        named = isinstance(load, loads.Related) and isinstance(get_named_type(field.type), GraphQLObjectType)
+        if not isinstance(parent, GraphQLObjectType) or not (named or reader(parent, name)):
+            raise Unsupported(Reason.BY_HAND, f"{parent.name}.{name}")
+        return load
+    if load is None or isinstance(load, loads.Related):
         raise Unsupported(Reason.BY_HAND, f"{parent.name}.{name}")
     if isinstance(load, loads.NodeLookup) and load.many:
         raise Unsupported(Reason.ABSTRACT_LIST, f"{parent.name}.{name}")
@@ -129,11 +139,40 @@ class _Selection:
         load = cast("Load", load_of(field))
         asked = self.said[parent.name, id(node)].asked() if field.args else None
         required, type_ = isinstance(field.type, GraphQLNonNull), get_named_type(field.type)
+        if isinstance(load, loads.Resolved):
+            rows: list[Selected] = []
+            show = show_of(field.type, None if is_leaf_type(type_) else self._value(type_, details, rows))
+            return Selected(key, load, required, None, tuple(rows), asked, show)
         if is_leaf_type(type_):
             return Selected(key, load, required, _kind(type_), (), asked, type_.coerce_output_value)
         shown = self._runtime(type_, parent, node)
         fields = () if shown is None else self._children(shown, details)
         return Selected(key, _placed(load, parent), required, None, fields, asked)
+
+    def _value(self, type_: Any, details: list[FieldDetails], every: list[Selected]) -> Show:
+        """How a value that Python worked out is shown; the rows that it names anywhere are added to `every`."""
+        found = collect_subfields(self.schema, self.fragments, self.variables, self.operation, type_, details)
+        parts: list[tuple[str, Read, Show]] = []
+        rows: list[Selected] = []
+        for key, below in found.grouped_field_set.items():
+            name = below[0].node.name.value
+            if name == "__typename":
+                parts.append((key, lambda _: type_.name, same))
+                continue
+            field = type_.fields[name]
+            load, named = load_of(field), cast("GraphQLObjectType", get_named_type(field.type))
+            if isinstance(load, loads.Related):
+                item: Any = field.type
+                while is_list_type(get_nullable_type(item)):
+                    item = get_nullable_type(item).of_type
+                required = isinstance(item, GraphQLNonNull)
+                rows.append(Selected(key, load, required, None, self._children(named, below)))
+                parts.append((key, load.key, same))
+            else:
+                show = None if is_leaf_type(named) else self._value(named, below, every)
+                parts.append((key, cast("Read", reader(type_, name)), show_of(field.type, show)))
+        every += rows
+        return object_of(parts, rows)
 
     def _runtime(self, type_: Any, parent: GraphQLObjectType, node: Any) -> GraphQLObjectType | None:
         if isinstance(type_, GraphQLObjectType):

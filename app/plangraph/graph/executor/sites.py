@@ -65,6 +65,8 @@ class Site:
                 at = arguments.present(said.get("as_of"))
                 values = {} if at is None else {"as_of": at}
                 return self._plain(tuple(values), values, Asked(self.prefix, dated=at is not None))
+            case loads.Resolved():
+                return self._plain((), {"given": said}, Asked(self.prefix))
         raise Unsupported(Reason.UNKNOWN, f"arguments of {type(self.load).__name__}")
 
     def _plain(self, shape: Hashable, values: Mapping[str, Any], asked: Asked) -> Said:

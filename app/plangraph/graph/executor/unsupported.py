@@ -9,7 +9,7 @@ class Reason(Enum):
     MUTATION = "mutation"
     INTROSPECTION = "introspection"
     BY_HAND = "by hand"
-    """A field that is resolved in Python, by hand or by a batch function."""
+    """A field whose definition does not say how it is read."""
     ABSTRACT_LIST = "abstract list"
     INPUT = "input"
     """A wrong argument: the reference tells of it."""

@@ -98,6 +98,7 @@ class Charge(Node):
         key=tables.Charge.id,
         arguments=ARGUMENTS,
         cost=20,
+        lasting=True,
         description="Price and cost over the quantity, for a chart: exact at every tier's edge.",
     )
     custom_fields: list[CustomField] = many(

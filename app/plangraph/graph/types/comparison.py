@@ -1,21 +1,15 @@
 """Plans side by side: what is asked, what differs, and from which quantity on another plan is cheaper."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
 import strawberry
 
-from plangraph.domain import plan
 from plangraph.domain.rating import compare as domain
-from plangraph.graph.price_lists import row
+from plangraph.graph.price_lists import plan_row, unit_row
 from plangraph.graph.types.credit_type import CreditType
-from plangraph.graph.types.estimate import Estimate, Info, LazyPlan, of_domain
+from plangraph.graph.types.estimate import Estimate, LazyPlan, of_domain
 from plangraph.graph.types.plan_by import PlanBy
 from plangraph.graph.types.user_error import UserError
-from plangraph.store import tables
-
-if TYPE_CHECKING:
-    from plangraph.graph.types.plan import Plan
 
 
 @strawberry.input(description="How much is used of whatever charge has this name in each plan.")
@@ -48,10 +42,7 @@ class ComparisonRow:
         description="What it costs, in the order of the plans; null where a plan has no such charge in this period."
     )
     differs: bool = strawberry.field(description="Whether the plans differ in it.")
-
-    @strawberry.field(description="The unit of the amounts.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.credit_type.uuid)
+    credit_type: CreditType = unit_row(lambda of: of.given.credit_type, description="The unit of the amounts.")
 
 
 @strawberry.type(description="A quantity at which another plan becomes the cheaper one.")
@@ -62,16 +53,14 @@ class BreakEven:
     exact: bool = strawberry.field(
         description="False when a conversion rounds in so many steps that they were taken as the line through them."
     )
-
-    @strawberry.field(description="The plan that costs less below; null when both cost the same there.")
-    def cheaper_below(self, info: Info) -> LazyPlan | None:
-        found: Plan | None = _plan(info, self.given.cheaper_below)
-        return found
-
-    @strawberry.field(description="The plan that costs less above; null when both cost the same there.")
-    def cheaper_above(self, info: Info) -> LazyPlan | None:
-        found: Plan | None = _plan(info, self.given.cheaper_above)
-        return found
+    cheaper_below: LazyPlan | None = plan_row(
+        lambda of: of.given.cheaper_below,
+        description="The plan that costs less below; null when both cost the same there.",
+    )
+    cheaper_above: LazyPlan | None = plan_row(
+        lambda of: of.given.cheaper_above,
+        description="The plan that costs less above; null when both cost the same there.",
+    )
 
 
 @strawberry.type(description="What a plan costs in all at one quantity.")
@@ -83,11 +72,7 @@ class CurvePoint:
 @strawberry.type(description="What a plan costs in all over the quantity that is varied: straight between points.")
 class PlanCurve:
     given: strawberry.Private[domain.PlanCurve]
-
-    @strawberry.field(description="The plan.")
-    def plan(self, info: Info) -> LazyPlan:
-        found: Plan = _plan(info, self.given.plan)
-        return found
+    plan: LazyPlan = plan_row(lambda of: of.given.plan, description="The plan.")
 
     @strawberry.field(description="Where the curve begins, bends, jumps (two points of one quantity) and ends.")
     def points(self) -> list[CurvePoint]:
@@ -129,7 +114,3 @@ class ComparePlansPayload:
         description="The comparison; null when something stands in its way."
     )
     user_errors: list[UserError] = strawberry.field(description="What stands in its way, each wrong field.")
-
-
-def _plan(info: Info, of: plan.Plan | None) -> Any:
-    return None if of is None else info.context.reader.related(info, tables.Plan.uuid, of.uuid)

@@ -78,7 +78,7 @@ async def current_plans(
     from plangraph.graph.types.effective import for_customer
 
     instant = present_argument(given.get("as_of")) or context.now
-    of = await price_lists.plans_of_links(context.database, numbers)
+    of = await price_lists.plans_of_links(context.reader.reading.database, numbers)
     owners = list(dict.fromkeys(plan for plan, _, _ in of.values()))
     plans = dict(zip(owners, await by_numbers(context, owners), strict=True))
     found: list[EffectivePlan | None] = []

@@ -17,11 +17,12 @@ from plangraph.domain.rating.effective import RampKind
 from plangraph.domain.rating.notes import AssumptionCode
 from plangraph.graph.context import Context
 from plangraph.graph.enums import describe
-from plangraph.graph.price_lists import by_numbers, charge_id, place_ids, row
+from plangraph.graph.fields import related
+from plangraph.graph.price_lists import by_numbers, charge_id, charge_row, place_ids, unit_row
 from plangraph.graph.types.charge import Charge
 from plangraph.graph.types.credit_grant import CreditGrant
 from plangraph.graph.types.credit_type import CreditType
-from plangraph.graph.types.estimate import Assumption, Info, assumptions
+from plangraph.graph.types.estimate import Assumption, assumptions
 from plangraph.graph.types.minimum import Minimum
 from plangraph.graph.types.overage_rate import OverageRate
 from plangraph.store import tables
@@ -65,25 +66,26 @@ class EffectivePlan:
     given: strawberry.Private[domain.Effective]
     told: strawberry.Private[tuple[notes.Assumption, ...]] = ()
     period: int = strawberry.field(description="The billing period, counted from 0.")
-
-    @strawberry.field(description="One step of each charge's ramp.")
-    def charges(self, info: Info) -> list[Charge]:
-        return [row(info, Charge, tables.Charge.gid, charge_id(self.plan, charge)) for charge in self.given.charges]
-
-    @strawberry.field(description="The least that the invoice comes to; several add up.")
-    def minimums(self, info: Info) -> list[Minimum]:
-        gids = place_ids("Minimum", self.plan, self.plan.minimums, self.given.minimums)
-        return [row(info, Minimum, tables.Minimum.gid, gid) for gid in gids]
-
-    @strawberry.field(description="What custom units cost beyond the credits.")
-    def overage_rates(self, info: Info) -> list[OverageRate]:
-        gids = place_ids("OverageRate", self.plan, self.plan.overage_rates, self.given.overage_rates)
-        return [row(info, OverageRate, tables.OverageRate.gid, gid) for gid in gids]
-
-    @strawberry.field(description="Grants of which credits live in this period.")
-    def credit_grants(self, info: Info) -> list[CreditGrant]:
-        gids = place_ids("CreditGrant", self.plan, self.plan.credit_grants, self.given.credit_grants)
-        return [row(info, CreditGrant, tables.CreditGrant.gid, gid) for gid in gids]
+    charges: list[Charge] = related(
+        tables.Charge.gid,
+        lambda of: [charge_id(of.plan, charge) for charge in of.given.charges],
+        description="One step of each charge's ramp.",
+    )
+    minimums: list[Minimum] = related(
+        tables.Minimum.gid,
+        lambda of: place_ids("Minimum", of.plan, of.plan.minimums, of.given.minimums),
+        description="The least that the invoice comes to; several add up.",
+    )
+    overage_rates: list[OverageRate] = related(
+        tables.OverageRate.gid,
+        lambda of: place_ids("OverageRate", of.plan, of.plan.overage_rates, of.given.overage_rates),
+        description="What custom units cost beyond the credits.",
+    )
+    credit_grants: list[CreditGrant] = related(
+        tables.CreditGrant.gid,
+        lambda of: place_ids("CreditGrant", of.plan, of.plan.credit_grants, of.given.credit_grants),
+        description="Grants of which credits live in this period.",
+    )
 
     @strawberry.field(description="What the answer relied on without being told.")
     def assumptions(self) -> list[Assumption]:
@@ -106,15 +108,8 @@ class Ramp:
     name: str = strawberry.field(description="The charge's or the minimum's name, or the unit's.")
     kind: RampKind = strawberry.field(description="What it changes.")
     steps: list[RampStep] = strawberry.field(description="Its steps, first one first.")
-
-    @strawberry.field(description="The unit of the values.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.credit_type.uuid)
-
-    @strawberry.field(description="The first step's charge; null for minimums and rates.")
-    def charge(self, info: Info) -> Charge | None:
-        charge = self.given.charge
-        return None if charge is None else row(info, Charge, tables.Charge.gid, charge_id(self.plan, charge))
+    credit_type: CreditType = unit_row(lambda of: of.given.credit_type, description="The unit of the values.")
+    charge: Charge | None = charge_row(description="The first step's charge; null for minimums and rates.")
 
 
 @strawberry.type(description="Something in a valid price list that looks wrong.")
@@ -125,11 +120,7 @@ class PlanFinding:
     severity: Severity = strawberry.field(description="How much it matters.")
     message: str = strawberry.field(description="What it is, for people.")
     advice: str = strawberry.field(description="What to do about it.")
-
-    @strawberry.field(description="The charge that it is about; null when it is about none.")
-    def charge(self, info: Info) -> Charge | None:
-        charge = self.given.charge
-        return None if charge is None else row(info, Charge, tables.Charge.gid, charge_id(self.plan, charge))
+    charge: Charge | None = charge_row(description="The charge that it is about; null when it is about none.")
 
 
 def effective(plan: Plan, period: int, told: Sequence[notes.Assumption] = ()) -> EffectivePlan:

@@ -17,9 +17,9 @@ from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import AssumptionCode, WarningCode
 from plangraph.domain.rating.overage import OverageLine as Over
 from plangraph.domain.rating.totals import Total
-from plangraph.graph.context import Context
 from plangraph.graph.enums import describe
-from plangraph.graph.price_lists import charge_id, place_ids, row
+from plangraph.graph.fields import related
+from plangraph.graph.price_lists import charge_id, charge_row, place_ids, plan_row, unit_row
 from plangraph.graph.types.charge import Charge
 from plangraph.graph.types.credit_grant import CreditGrant
 from plangraph.graph.types.credit_type import CreditType
@@ -30,7 +30,6 @@ from plangraph.store import tables
 if TYPE_CHECKING:
     from plangraph.graph.types.plan import Plan
 
-Info = strawberry.Info[Context, None]
 # What is wrong with the plan itself, not with a field of the question: told of the plan, in the rule's own words
 _OF_PLAN = (UserErrorCode.UNPRICED_UNITS, UserErrorCode.COMPOSITE_PARTS_UNKNOWN)
 LazyPlan = Annotated["Plan", strawberry.lazy("plangraph.graph.types.plan")]
@@ -141,14 +140,12 @@ class EstimateLine:
     usage: Decimal = strawberry.field(description="The metered quantity, as it was given.")
     quantity: Decimal = strawberry.field(description="The priced quantity, after conversion.")
     amount: Decimal = strawberry.field(description="What it costs, exactly, in the charge's credit type.")
-
-    @strawberry.field(description="The charge, in the ramp step that applies.")
-    def charge(self, info: Info) -> Charge:
-        return row(info, Charge, tables.Charge.gid, charge_id(self.plan, self.line.charge))
-
-    @strawberry.field(description="The unit of the amount.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.line.credit_type.uuid)
+    charge: Charge = related(
+        tables.Charge.gid,
+        lambda line: charge_id(line.plan, line.line.charge),
+        description="The charge, in the ramp step that applies.",
+    )
+    credit_type: CreditType = unit_row(lambda line: line.line.credit_type, description="The unit of the amount.")
 
     @strawberry.field(description="How the amount of a usage, seat or fixed charge comes about; they add up to it.")
     def tiers(self) -> list[EstimateTier]:
@@ -172,10 +169,7 @@ class EstimateTotal:
     total: Decimal = strawberry.field(
         description="`subtotal` + `minimumAdjustment` - `creditsApplied`; of a custom unit, what overage lines bill."
     )
-
-    @strawberry.field(description="The unit of these amounts.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.credit_type.uuid)
+    credit_type: CreditType = unit_row(lambda of: of.given.credit_type, description="The unit of these amounts.")
 
     @strawberry.field(description="The total for people, such as `$12.50` or `6,000 credits`.")
     def formatted(self) -> str:
@@ -187,15 +181,12 @@ class CreditApplied:
     plan: strawberry.Private[plan.Plan]
     given: strawberry.Private[Applied]
     amount: Decimal = strawberry.field(description="How much, in its credit type.")
-
-    @strawberry.field(description="The grant.")
-    def grant(self, info: Info) -> CreditGrant:
-        (gid,) = place_ids("CreditGrant", self.plan, self.plan.credit_grants, [self.given.grant])
-        return row(info, CreditGrant, tables.CreditGrant.gid, gid)
-
-    @strawberry.field(description="The unit of the amount.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.credit_type.uuid)
+    grant: CreditGrant = related(
+        tables.CreditGrant.gid,
+        lambda of: place_ids("CreditGrant", of.plan, of.plan.credit_grants, [of.given.grant])[0],
+        description="The grant.",
+    )
+    credit_type: CreditType = unit_row(lambda of: of.given.credit_type, description="The unit of the amount.")
 
 
 @strawberry.type(description="Custom units that credits do not cover, billed in money.")
@@ -204,14 +195,10 @@ class OverageLine:
     units: Decimal = strawberry.field(description="How many units.")
     rate: Decimal = strawberry.field(description="What each costs, in the fiat credit type.")
     amount: Decimal = strawberry.field(description="Units times rate.")
-
-    @strawberry.field(description="The custom unit.")
-    def credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.credit_type.uuid)
-
-    @strawberry.field(description="The currency in which it is billed.")
-    def fiat_credit_type(self, info: Info) -> CreditType:
-        return row(info, CreditType, tables.CreditType.uuid, self.given.fiat_credit_type.uuid)
+    credit_type: CreditType = unit_row(lambda of: of.given.credit_type, description="The custom unit.")
+    fiat_credit_type: CreditType = unit_row(
+        lambda of: of.given.fiat_credit_type, description="The currency in which it is billed."
+    )
 
 
 @strawberry.type(description="Something that the answer took for granted, since the price list does not say.")
@@ -220,11 +207,7 @@ class Assumption:
     given: strawberry.Private[notes.Assumption]
     code: AssumptionCode = strawberry.field(description="What was assumed, for programs.")
     message: str = strawberry.field(description="What was assumed, for people.")
-
-    @strawberry.field(description="The charge that it is about; null when it is about none.")
-    def charge(self, info: Info) -> Charge | None:
-        charge = self.given.charge
-        return None if charge is None else row(info, Charge, tables.Charge.gid, charge_id(self.plan, charge))
+    charge: Charge | None = charge_row(description="The charge that it is about; null when it is about none.")
 
 
 @strawberry.type(description="Something that the reader of an estimate should look at.")
@@ -233,22 +216,14 @@ class EstimateWarning:
     given: strawberry.Private[notes.EstimateWarning]
     code: WarningCode = strawberry.field(description="What it is, for programs.")
     message: str = strawberry.field(description="What it is, for people.")
-
-    @strawberry.field(description="The charge that it is about; null when it is about none.")
-    def charge(self, info: Info) -> Charge | None:
-        charge = self.given.charge
-        return None if charge is None else row(info, Charge, tables.Charge.gid, charge_id(self.plan, charge))
+    charge: Charge | None = charge_row(description="The charge that it is about; null when it is about none.")
 
 
 @strawberry.type(description="What one billing period of a plan costs, exactly, line by line.")
 class Estimate:
     given: strawberry.Private[domain.Estimate]
     period: int = strawberry.field(description="The billing period, counted from 0.")
-
-    @strawberry.field(description="The plan.")
-    def plan(self, info: Info) -> LazyPlan:
-        found: Plan = info.context.reader.related(info, tables.Plan.uuid, self.given.plan.uuid)
-        return found
+    plan: LazyPlan = plan_row(lambda of: of.given.plan, description="The plan.")
 
     @strawberry.field(description="One for each charge in effect.")
     def lines(self) -> list[EstimateLine]:

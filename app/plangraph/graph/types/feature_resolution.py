@@ -8,6 +8,7 @@ import strawberry
 from plangraph.graph.arguments import present
 from plangraph.graph.context import Context
 from plangraph.graph.enums import describe
+from plangraph.graph.fields import related
 from plangraph.graph.scalars import JSON
 from plangraph.graph.types.feature import Feature
 from plangraph.services.resolution import Reason, Resolution, resolve
@@ -38,18 +39,12 @@ class FeatureResolution:
     )
     plan_number: strawberry.Private[int | None]
     feature_number: strawberry.Private[int | None]
-
-    @strawberry.field(description="The plan that grants it, when one does.")
-    def plan(
-        self, info: strawberry.Info[Context, None]
-    ) -> Annotated["Plan", strawberry.lazy("plangraph.graph.types.plan")] | None:
-        found: Plan | None = info.context.reader.related(info, tables.Plan.id, self.plan_number)
-        return found
-
-    @strawberry.field(description="The feature; null when it is unknown.")
-    def feature(self, info: strawberry.Info[Context, None]) -> Feature | None:
-        found: Feature | None = info.context.reader.related(info, tables.Feature.id, self.feature_number)
-        return found
+    plan: Annotated["Plan", strawberry.lazy("plangraph.graph.types.plan")] | None = related(
+        tables.Plan.id, lambda of: of.plan_number, description="The plan that grants it, when one does."
+    )
+    feature: Feature | None = related(
+        tables.Feature.id, lambda of: of.feature_number, description="The feature; null when it is unknown."
+    )
 
 
 async def resolved_features(

@@ -190,11 +190,16 @@ class Plan(Node):
         effective_plans,
         key=tables.Plan.id,
         arguments={"period": (int, strawberry.UNSET, "The billing period, counted from 0.")},
+        lasting=True,
         description="What applies in one billing period.",
     )
-    ramps: list[Ramp] = resolved(ramps, key=tables.Plan.id, description="How each price goes on over time.")
-    summary: str = resolved(summaries, key=tables.Plan.id, cost=2, description="What it costs, in words.")
-    findings: list[PlanFinding] = resolved(found_in, key=tables.Plan.id, description="What looks wrong in it.")
+    ramps: list[Ramp] = resolved(
+        ramps, key=tables.Plan.id, lasting=True, description="How each price goes on over time."
+    )
+    summary: str = resolved(summaries, key=tables.Plan.id, cost=2, lasting=True, description="What it costs, in words.")
+    findings: list[PlanFinding] = resolved(
+        found_in, key=tables.Plan.id, lasting=True, description="What looks wrong in it."
+    )
     annotations: PlanAnnotations = embedded(
         tables.Plan.id, description="What the vendor does not tell, and somebody wrote down."
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import strawberry
 
@@ -12,19 +12,15 @@ from plangraph.domain.plan import Plan
 from plangraph.domain.rating.options import Option
 from plangraph.graph.arguments import present
 from plangraph.graph.context import Context
-from plangraph.graph.price_lists import by_numbers, numbers_of
-from plangraph.graph.types.estimate import Estimate, EstimatePayload, Info, LazyPlan, of_domain, refusals
+from plangraph.graph.price_lists import by_numbers, numbers_of, plan_row
+from plangraph.graph.types.estimate import Estimate, EstimatePayload, LazyPlan, of_domain, refusals
 from plangraph.graph.types.plan_by import PlanBy
 from plangraph.graph.types.user_error import UserError
 from plangraph.services import account_estimates
 from plangraph.services.account_estimates import Span
-from plangraph.store import tables
 from plangraph.store.batches import Reading
 from plangraph.store.queries import account_usage, price_lists
 from plangraph.store.queries.account_usage import Standing
-
-if TYPE_CHECKING:
-    from plangraph.graph.types import plan
 
 MOST_PLANS = 500
 _WINDOW: dict[str, tuple[Any, Any, str]] = {
@@ -59,11 +55,7 @@ class PlanOption:
         description="Whether every charge has a metric with a value, so nothing is left out."
     )
     rank: int = strawberry.field(description="Its place, from 1: complete ones first, then the cheapest.")
-
-    @strawberry.field(description="The plan.")
-    def plan(self, info: Info) -> LazyPlan:
-        found: plan.Plan = info.context.reader.related(info, tables.Plan.uuid, self.given.plan.uuid)
-        return found
+    plan: LazyPlan = plan_row(lambda of: of.given.plan, description="The plan.")
 
     @strawberry.field(description="What it would cost; null when there is no right price.")
     def estimate(self) -> Estimate | None:
@@ -99,7 +91,7 @@ async def plan_options(context: Context, accounts: Sequence[int], given: Mapping
     own = await account_estimates.own_plans(partial(by_numbers, context), standings)
     named = present(given.get("plans"))
     if named is None:
-        offered = await by_numbers(context, await price_lists.all_numbers(context.database, priced=True))
+        offered = await by_numbers(context, await price_lists.all_numbers(context.reader.reading.database, priced=True))
     else:
         offered = await _plans(context, named)
     found = await account_estimates.plan_options(

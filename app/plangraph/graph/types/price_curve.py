@@ -31,7 +31,7 @@ ARGUMENTS: dict[str, tuple[Any, Any, str]] = {
 
 async def price_curves(context: Context, numbers: Sequence[int], given: Mapping[str, Any]) -> list[list[PricePoint]]:
     """By charge; empty for charges without usage and for those that a sync found gone."""
-    of = await price_lists.plans_of_charges(context.database, numbers)
+    of = await price_lists.plans_of_charges(context.reader.reading.database, numbers)
     owners = list(dict.fromkeys(plan for plan, _, _ in of.values()))
     plans = dict(zip(owners, await by_numbers(context, owners), strict=True))
     return [_curve(plans[of[number][0]], of[number][1:], given) for number in numbers]

@@ -1,11 +1,13 @@
 """Who asks."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
 from plangraph.domain.viewer import Scope
-from plangraph.domain.viewer import Viewer as DomainViewer
+from plangraph.graph.context import Context
 
 
 @strawberry.type(description="The key that this request came with.")
@@ -16,10 +18,13 @@ class Viewer:
     expires_at: datetime | None = strawberry.field(description="Until when it works; null: until it is revoked.")
 
 
-def of(viewer: DomainViewer) -> Viewer:
-    return Viewer(
-        scope=viewer.scope,
-        account_key=viewer.account_key,
-        key_prefix=viewer.key_prefix,
-        expires_at=viewer.expires_at,
-    )
+async def asking(context: Context, _: Sequence[None], __: Mapping[str, Any]) -> list[Viewer]:
+    found = context.viewer
+    return [
+        Viewer(
+            scope=found.scope,
+            account_key=found.account_key,
+            key_prefix=found.key_prefix,
+            expires_at=found.expires_at,
+        )
+    ]

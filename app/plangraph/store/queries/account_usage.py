@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, func, select
+from sqlalchemy import Column, ColumnElement, Executable, FromClause, func, select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
 from plangraph.domain.metering import Values
+from plangraph.domain.viewer import Viewer
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.batches import Reading
 from plangraph.store.loads import NOW
 from plangraph.store.types import BigInt, PlainText, UtcDateTime
-from plangraph.store.visible import linked_account, visible
+from plangraph.store.visible import alike, linked_account, visible
 
 # An account's key and which of its windows is meant, by billing period; from when until just before when
 Window = tuple[str, int]
@@ -48,19 +50,10 @@ class Standing:
 
 async def standings(reading: Reading, accounts: Sequence[int]) -> dict[int, Standing]:
     """By row number of the account."""
-    account, own, plan = tables.Account, tables.AccountPlan, tables.Plan
-    there = await reading.rows(
-        select(col(account.id), col(account.key)).where(_among(account.id), *_visible(reading, account)),
-        {"keys": accounts},
-    )
-    named = await reading.rows(
-        select(col(own.account_id), col(own.plan_id))
-        .join_from(own, plan, col(own.plan_id) == col(plan.id))
-        .where(_among(own.account_id), col(plan.removed_at).is_(None), *_visible(reading, own))
-        .order_by(col(own.account_id), col(own.position)),
-        {"keys": accounts},
-    )
-    plans, links = _by_first(named), _by_first(await _links(reading, accounts))
+    viewer, keys = alike(reading.viewer), {"keys": accounts}
+    there = await reading.rows(_there(viewer), keys)
+    plans = _by_first(await reading.rows(_named(viewer), keys))
+    links = _by_first(await reading.rows(_links(viewer), keys))
     return {
         row[0]: Standing(
             row[1],
@@ -71,9 +64,27 @@ async def standings(reading: Reading, accounts: Sequence[int]) -> dict[int, Stan
     }
 
 
-async def _links(reading: Reading, accounts: Sequence[int]) -> Sequence[Sequence[Any]]:
+@cache
+def _there(viewer: Viewer) -> Executable:
+    account = tables.Account
+    return select(col(account.id), col(account.key)).where(_among(account.id), *_visible(viewer, account))
+
+
+@cache
+def _named(viewer: Viewer) -> Executable:
+    own, plan = tables.AccountPlan, tables.Plan
+    return (
+        select(col(own.account_id), col(own.plan_id))
+        .join_from(own, plan, col(own.plan_id) == col(plan.id))
+        .where(_among(own.account_id), col(plan.removed_at).is_(None), *_visible(viewer, own))
+        .order_by(col(own.account_id), col(own.position))
+    )
+
+
+@cache
+def _links(viewer: Viewer) -> Executable:
     account, alias, link, plan = tables.Account, tables.IngestAlias, tables.CustomerPlan, tables.Plan
-    statement = (
+    return (
         select(col(account.id), col(link.plan_id), col(link.starting_on))
         .join_from(account, alias, col(alias.alias) == col(account.key))
         .join(link, col(link.customer_id) == col(alias.customer_id))
@@ -85,17 +96,31 @@ async def _links(reading: Reading, accounts: Sequence[int]) -> Sequence[Sequence
             col(link.ends) > NOW,
             col(link.removed_at).is_(None),
             col(plan.removed_at).is_(None),
-            *_visible(reading, link),
+            *_visible(viewer, link),
         )
         .order_by(col(account.id), col(link.starting_on).desc(), col(link.id).desc())
     )
-    return await reading.rows(statement, {"keys": accounts})
 
 
 async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Window, dict[str, Values]]:
     """Metric key → its values, over each window; nothing for a window of an account without metrics."""
+    given = {
+        "accounts": [account for account, _ in windows],
+        "periods": [period for _, period in windows],
+        "starts": [start for start, _ in windows.values()],
+        "ends": [end for _, end in windows.values()],
+    }
+    found: defaultdict[Window, dict[str, Values]] = defaultdict(dict)
+    statement = _values(reading.database.dialect, alike(reading.viewer))
+    for account, period, key, at_start, at_end, most in await reading.rows(statement, given):
+        found[account, period][key] = Values(at_start, at_end, most)
+    return found
+
+
+@cache
+def _values(dialect: str, viewer: Viewer) -> Executable:
     metric, event = tables.Metric, tables.MetricEvent
-    window = _windows(reading.database.dialect)
+    window = _windows(dialect)
     start, end = window.c.start, window.c.end
     of_metric = col(event.metric_id) == col(metric.id)
 
@@ -104,7 +129,7 @@ async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Windo
         return newest.order_by(col(event.time).desc(), col(event.id).desc()).limit(1).correlate(metric, window)
 
     largest = select(func.max(col(event.value))).where(of_metric, col(event.time) > start, col(event.time) < end)
-    statement = (
+    return (
         select(
             window.c.account,
             window.c.period,
@@ -114,18 +139,8 @@ async def values(reading: Reading, windows: Mapping[Window, Span]) -> dict[Windo
             largest.correlate(metric, window).scalar_subquery(),
         )
         .join_from(metric, window, col(metric.account_key) == window.c.account)
-        .where(*_visible(reading, metric))
+        .where(*_visible(viewer, metric))
     )
-    given = {
-        "accounts": [account for account, _ in windows],
-        "periods": [period for _, period in windows],
-        "starts": [start for start, _ in windows.values()],
-        "ends": [end for _, end in windows.values()],
-    }
-    found: defaultdict[Window, dict[str, Values]] = defaultdict(dict)
-    for account, period, key, at_start, at_end, most in await reading.rows(statement, given):
-        found[account, period][key] = Values(at_start, at_end, most)
-    return found
 
 
 def _windows(dialect: str) -> FromClause:
@@ -154,8 +169,8 @@ def sql_column(attribute: Any) -> Column[Any]:
     return found
 
 
-def _visible(reading: Reading, model: Any) -> tuple[ColumnElement[bool], ...]:
-    return visible(model.__table__, reading.viewer)
+def _visible(viewer: Viewer, model: Any) -> tuple[ColumnElement[bool], ...]:
+    return visible(model.__table__, viewer)
 
 
 def _by_first(rows: Sequence[Sequence[Any]]) -> dict[Any, list[Sequence[Any]]]:

@@ -61,7 +61,8 @@ async def store(database: Database, event: NewEvent, now: datetime, written_by: 
 
     `queue`: an outbox entry goes with what is stored.
     """
-    event = replace(event, time=storable(event.time))
+    time = storable(event.time)
+    event = event if time is event.time else replace(event, time=time)
 
     async def postgres(fetch: Fetch) -> Stored:
         while True:
@@ -127,9 +128,9 @@ async def _store_postgres(
     values = _values(event, now, written_by)
     text, names = _SET
     if queue:
-        values |= queue(event)
+        values |= {name: _plain(value) for name, value in queue(event).items()}
         text, names = _SET_AND_QUEUE
-    stored, value, time, *told = await fetch(text, *(_plain(values[name]) for name in names))
+    stored, value, time, *told = await fetch(text, *[values[name] for name in names])
     if told[0] is not None:
         return _told(event, Event(*told), Current(value, time))
     return _done(event, now, None if time is None else Current(value, time)) if stored else None

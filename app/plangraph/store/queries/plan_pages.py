@@ -70,7 +70,7 @@ def _plans(dialect: str, follows: bool) -> Select[Any]:
 
 
 def _detail(dialect: str) -> Select[Any]:
-    parts = (fields(dialect), _grants(dialect), _minimums(dialect), _rates(dialect))
+    parts = (fields(dialect), grants(dialect), minimums(dialect), rates(dialect))
     labelled = [part.label(f"part{n}") for n, part in enumerate(parts)]
     return select(PLAN.c.uuid, PLAN.c.name, PLAN.c.description, *labelled).where(PLAN.c.uuid == UUID_GIVEN)
 
@@ -83,7 +83,7 @@ def fields(dialect: str) -> ColumnElement[Any]:
     )
 
 
-def _grants(dialect: str) -> ColumnElement[Any]:
+def grants(dialect: str) -> ColumnElement[Any]:
     grant, granted, paid = table_of(tables.CreditGrant), UNIT.alias("granted"), UNIT.alias("paid")
     return lists(
         dialect,
@@ -113,7 +113,7 @@ def _grants(dialect: str) -> ColumnElement[Any]:
     )
 
 
-def _minimums(dialect: str) -> ColumnElement[Any]:
+def minimums(dialect: str) -> ColumnElement[Any]:
     minimum = table_of(tables.Minimum)
     return lists(
         dialect,
@@ -125,7 +125,7 @@ def _minimums(dialect: str) -> ColumnElement[Any]:
     )
 
 
-def _rates(dialect: str) -> ColumnElement[Any]:
+def rates(dialect: str) -> ColumnElement[Any]:
     rate, fiat = table_of(tables.OverageRate), UNIT.alias("fiat")
     return lists(
         dialect,

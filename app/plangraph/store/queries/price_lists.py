@@ -3,291 +3,129 @@
 What a sync found gone of a plan is left out.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Select, select
-from sqlmodel import SQLModel
 
-from plangraph.domain.plan import (
-    Annotations,
-    Charge,
-    CreditGrant,
-    CreditType,
-    MetricLink,
-    Minimum,
-    OverageRate,
-    Plan,
-    Price,
-    UnitConversion,
-)
+from plangraph.domain.plan import Plan
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
-from plangraph.store.engine import Database
-from plangraph.store.queries import plans
+from plangraph.store.queries import typed_plans
 from plangraph.store.queries.bulk import table_of
+from plangraph.store.seen import Readable
 
-Groups = dict[int, list[Any]]
-Units = Mapping[int, CreditType]
 MOST_KEPT = 2_000
-# Where each kind of part names units
-_UNITS = {
-    "charges": ("credit_type_id",),
-    "minimums": ("credit_type_id",),
-    "rates": ("credit_type_id", "fiat_credit_type_id"),
-    "grants": ("amount_granted_credit_type_id", "amount_paid_credit_type_id"),
-}
-# What no price depends on is not read. Charges and prices are unpacked in this order, since there are many of them
-_PLAN = ("id", "uuid", "name", "description", "key", "period", "minimum_order", "vendor", "updated_at")
-_CHARGE = (
-    "id",
-    "uuid",
-    "name",
-    "charge_type",
-    "credit_type_id",
-    "quantity",
-    "start_period",
-    "tier_reset_frequency",
-    "division_factor",
-    "rounding_behavior",
-)
-_PRICE = ("tier", "value", "quantity", "collection_schedule", "collection_interval")
+_TABLES = [table_of(model).name for model in typed_plans.READ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A plan as it was read, with what would differ had it been written since: by others, or within this process."""
+    """Plans as they were read, by row number, while what they are made of has this version."""
 
-    plan: Plan
-    updated_at: datetime
     version: int
-
-    def stands(self, updated_at: datetime, version: int) -> bool:
-        return self.updated_at == updated_at and self.version == version
+    plans: dict[int, Plan]
 
 
-async def by_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Plan]:
-    """Row number → plan; numbers that are none are left out. Custom fields are not read, since no price needs them.
+async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
+    """Row number → plan; numbers that are none are left out.
 
-    The parts are in the order in which their global ids count them; charges by product, name and start. A plan that
-    has not changed since it was last read is not read again.
+    Until one of the tables that plans are made of is written, by whomever, a plan that was read is not read again.
+    Their version is read before the plans, so a write in between makes what is kept useless, never wrong.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    version = sum(database.versions[table] for table in plans.WRITES)
-    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
-    table = table_of(tables.Plan)
-    statement = select(table.c.id, *(table.c[name] for name in _PLAN))
-    rows = {n: row for n, (row,) in (await _grouped(database, wanted, statement, table.c.id)).items()}
-    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].stands(row.updated_at, version)}
-    read = await _read(database, {n: row for n, row in rows.items() if n not in found})
-    if len(kept) + len(read) > MOST_KEPT:
-        kept.clear()
-    kept.update({n: _Kept(plan, rows[n].updated_at, version) for n, plan in read.items()})
-    return found | read
+    plans = _kept(database, await database.version(_TABLES))
+    found = {n: plans[n] for n in wanted if n in plans}
+    missing = [n for n in wanted if n not in plans]
+    if missing:
+        read = await typed_plans.of_numbers(database, missing)
+        if len(plans) + len(read) > MOST_KEPT:
+            plans.clear()
+        plans |= read
+        found |= read
+    return {n: found[n] for n in wanted if n in found}
 
 
-async def _read(database: Database, rows: Mapping[int, Any]) -> dict[int, Plan]:
-    wanted = list(rows)
-    if not wanted:
-        return {}
-    of = {
-        "charges": await _charges(database, wanted),
-        "minimums": await _parts(database, wanted, tables.Minimum, "position"),
-        "rates": await _parts(database, wanted, tables.OverageRate, "position"),
-        "grants": await _parts(database, wanted, tables.CreditGrant, "position"),
-        "modes": await _parts(database, wanted, tables.PlanTierMode, "charge"),
-        "metrics": await _parts(database, wanted, tables.PlanMetric, "charge"),
-        "composites": await _composite_parts(database, wanted),
-    }
-    prices = await _prices(database, wanted)
-    units = await _units(database, of)
-    return {number: _plan(row, of, prices, units) for number, row in rows.items()}
+def _kept(database: Readable, version: int) -> dict[int, Plan]:
+    """Of this version. Nothing is kept of a snapshot that is older than what is kept already."""
+    kept: _Kept | None = database.kept.get(_Kept)
+    if kept is None or kept.version < version:
+        kept = database.kept[_Kept] = _Kept(version, {})
+    return kept.plans if kept.version == version else {}
+
+
+async def prepare(database: Readable) -> None:
+    """Has the statements compiled that any number of plans is read by."""
+    await all_numbers(database, priced=True)
+    await by_numbers(database, [0])
 
 
 async def numbers_of(
-    database: Database,
+    database: Readable,
     *,
     gids: Sequence[str] = (),
     uuids: Sequence[UUID] = (),
     keys: Sequence[str] = (),
 ) -> dict[str | UUID, int]:
     """Global id, UUID or key → row number of the plan, for those that are there."""
-    plan = table_of(tables.Plan)
-    by: list[tuple[Column[Any], Sequence[Any]]] = [(plan.c.gid, gids), (plan.c.uuid, uuids), (plan.c.key, keys)]
+    by: tuple[tuple[str, Sequence[Any]], ...] = (("gid", gids), ("uuid", uuids), ("key", keys))
     found: dict[str | UUID, int] = {}
     for column, values in by:
         if values:
-            statement = select(column, plan.c.id).where(OneOf(column, bound_list("keys", column.type)))
-            found |= {row[0]: row[1] for row in await database.rows(statement, {"keys": list(values)})}
+            found |= {row[0]: row[1] for row in await database.rows(_named(column), {"keys": list(values)})}
     return found
 
 
-async def all_numbers(database: Database, *, priced: bool = False) -> list[int]:
+@cache
+def _named(column: str) -> Select[Any]:
+    plan = table_of(tables.Plan)
+    return _those(plan.c[column], select(plan.c[column], plan.c.id))
+
+
+async def all_numbers(database: Readable, *, priced: bool = False) -> list[int]:
     """Every plan that is not removed, by name; `priced`: only those with a charge."""
+    return [row[0] for row in await database.rows(_all(priced))]
+
+
+@cache
+def _all(priced: bool) -> Select[Any]:
     plan, charge = table_of(tables.Plan), table_of(tables.Charge)
     statement = select(plan.c.id).where(plan.c.removed_at.is_(None)).order_by(plan.c.name, plan.c.id)
-    if priced:
-        there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
-        statement = statement.where(there.exists())
-    return [row[0] for row in await database.rows(statement)]
+    there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
+    return statement.where(there.exists()) if priced else statement
 
 
-async def plans_of_charges(database: Database, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
+async def plans_of_charges(database: Readable, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
     """Row number of a charge → that of its plan, with the charge's UUID and start period."""
+    found = await database.rows(_of_charges(), {"keys": numbers})
+    return {number: (plan, uuid, start) for number, plan, uuid, start in found}
+
+
+@cache
+def _of_charges() -> Select[Any]:
     charge = table_of(tables.Charge)
-    statement = select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period)
-    found = await _grouped(database, numbers, statement, charge.c.id)
-    return {number: (row.plan_id, row.uuid, row.start_period) for number, (row,) in found.items()}
+    return _those(charge.c.id, select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period))
 
 
 async def plans_of_links(
-    database: Database, numbers: Sequence[int]
+    database: Readable, numbers: Sequence[int]
 ) -> dict[int, tuple[int, datetime, datetime | None]]:
     """Row number of a customer plan → that of its plan, with when it begins and ends."""
+    found = await database.rows(_of_links(), {"keys": numbers})
+    return {number: (plan, start, end) for number, plan, start, end in found}
+
+
+@cache
+def _of_links() -> Select[Any]:
     link = table_of(tables.CustomerPlan)
-    statement = select(link.c.id, link.c.plan_id, link.c.starting_on, link.c.ending_before)
-    found = await _grouped(database, numbers, statement, link.c.id)
-    return {number: (row.plan_id, row.starting_on, row.ending_before) for number, (row,) in found.items()}
+    return _those(link.c.id, select(link.c.id, link.c.plan_id, link.c.starting_on, link.c.ending_before))
 
 
-async def _grouped(database: Database, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
-    """Rows of a statement by its first column, which is `key`; only those of the plans asked for."""
-    chosen = statement.where(OneOf(key, bound_list("keys", key.type)))
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in await database.rows(chosen, {"keys": numbers}):
-        found[row[0]].append(row)
-    return found
-
-
-async def _parts(database: Database, numbers: Sequence[int], model: type[SQLModel], *order: str) -> Groups:
-    table = table_of(model)
-    key = table.c.plan_id
-    statement = select(key, *table.c).order_by(key, *(table.c[name] for name in order), table.c.id)
-    return await _grouped(database, numbers, statement, key)
-
-
-async def _charges(database: Database, numbers: Sequence[int]) -> Groups:
-    charge, product = table_of(tables.Charge), table_of(tables.Product)
-    statement = (
-        select(
-            charge.c.plan_id,
-            *(charge.c[name] for name in _CHARGE),
-            product.c.product_id.label("product_key"),
-            product.c.name.label("product"),
-        )
-        .join_from(charge, product, charge.c.product_id == product.c.id)
-        .where(charge.c.removed_at.is_(None))
-        .order_by(charge.c.plan_id, charge.c.product_name, charge.c.name, charge.c.start_period, charge.c.id)
-    )
-    return await _grouped(database, numbers, statement, charge.c.plan_id)
-
-
-async def _prices(database: Database, numbers: Sequence[int]) -> dict[int, list[Price]]:
-    """By charge. Made from tuples, since there are more prices than of all else and rows look names up."""
-    charge, price = table_of(tables.Charge), table_of(tables.Price)
-    statement = (
-        select(price.c.charge_id, *(price.c[name] for name in _PRICE))
-        .join_from(price, charge, price.c.charge_id == charge.c.id)
-        .order_by(price.c.charge_id, price.c.position)
-    )
-    chosen = statement.where(OneOf(charge.c.plan_id, bound_list("keys", charge.c.plan_id.type)))
-    found: defaultdict[int, list[Price]] = defaultdict(list)
-    for number, tier, value, quantity, schedule, interval in await database.rows(chosen, {"keys": numbers}):
-        found[number].append(Price(tier, value, quantity, schedule, interval))
-    return found
-
-
-async def _composite_parts(database: Database, numbers: Sequence[int]) -> Groups:
-    """By plan: the composite's name and one part's."""
-    composite, part = table_of(tables.PlanComposite), table_of(tables.PlanCompositePart)
-    statement = (
-        select(composite.c.plan_id, composite.c.charge, part.c.charge.label("part"))
-        .join_from(part, composite, part.c.composite_id == composite.c.id)
-        .order_by(composite.c.plan_id, composite.c.charge, part.c.position)
-    )
-    return await _grouped(database, numbers, statement, composite.c.plan_id)
-
-
-async def _units(database: Database, of: Mapping[str, Groups]) -> Units:
-    numbers = {
-        getattr(row, column)
-        for kind, columns in _UNITS.items()
-        for rows in of[kind].values()
-        for row in rows
-        for column in columns
-    }
-    unit = table_of(tables.CreditType)
-    statement = select(unit.c.id, unit.c.uuid, unit.c.name)
-    found = await _grouped(database, sorted(numbers), statement, unit.c.id)
-    return {number: CreditType(row.uuid, row.name) for number, (row,) in found.items()}
-
-
-def _plan(row: Any, of: Mapping[str, Groups], prices: Mapping[int, Sequence[Price]], units: Units) -> Plan:
-    number = row.id
-    composites: defaultdict[str, list[str]] = defaultdict(list)
-    for part in of["composites"].get(number, ()):
-        composites[part.charge].append(part.part)
-    return Plan(
-        uuid=row.uuid,
-        name=row.name,
-        description=row.description,
-        charges=tuple(_charge(c, prices, units) for c in of["charges"].get(number, ())),
-        minimums=tuple(
-            Minimum(m.name, m.value, units[m.credit_type_id], m.start_period) for m in of["minimums"].get(number, ())
-        ),
-        overage_rates=tuple(
-            OverageRate(
-                units[r.credit_type_id], units[r.fiat_credit_type_id], r.to_fiat_conversion_factor, r.start_period
-            )
-            for r in of["rates"].get(number, ())
-        ),
-        credit_grants=tuple(_grant(g, units) for g in of["grants"].get(number, ())),
-        annotations=Annotations(
-            key=row.key,
-            period=row.period,
-            minimum_order=row.minimum_order,
-            tier_modes={m.charge: m.mode for m in of["modes"].get(number, ())},
-            metrics={m.charge: MetricLink(m.metric_key, m.usage) for m in of["metrics"].get(number, ())},
-            composites={name: tuple(parts) for name, parts in composites.items()},
-        ),
-        vendor=row.vendor,
-    )
-
-
-def _charge(row: Any, prices: Mapping[int, Sequence[Price]], units: Units) -> Charge:
-    _, number, uuid, name, kind, unit, quantity, start, reset, factor, rounding, product_id, product_name = row
-    return Charge(
-        uuid=uuid,
-        name=name,
-        charge_type=kind,
-        credit_type=units[unit],
-        product_id=product_id,
-        product_name=product_name,
-        prices=tuple(prices.get(number, ())),
-        quantity=quantity,
-        start_period=start,
-        tier_reset_frequency=reset,
-        unit_conversion=None if factor is None else UnitConversion(factor, rounding),
-    )
-
-
-def _grant(row: Any, units: Units) -> CreditGrant:
-    return CreditGrant(
-        name=row.name,
-        amount_granted=row.amount_granted,
-        amount_granted_credit_type=units[row.amount_granted_credit_type_id],
-        amount_paid=row.amount_paid,
-        amount_paid_credit_type=units[row.amount_paid_credit_type_id],
-        effective_duration=row.effective_duration,
-        priority=row.priority,
-        send_invoice=row.send_invoice,
-        reason=row.reason,
-        recurrence_duration=row.recurrence_duration,
-        recurrence_interval=row.recurrence_interval,
-    )
+def _those(key: Column[Any], statement: Select[Any]) -> Select[Any]:
+    return statement.where(OneOf(key, bound_list("keys", key.type)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import orjson
@@ -10,17 +11,14 @@ from sqlalchemy import Select, select
 
 from plangraph.domain.account import OverrideKind
 from plangraph.domain.times import parse_time
-from plangraph.domain.viewer import Scope, Viewer
+from plangraph.domain.viewer import Viewer
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.basis import Noted
 from plangraph.store.batches import Reading
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.queries.json_rows import lists, rows, text
-from plangraph.store.visible import binds, visible
-
-_BOUND = Viewer("", Scope.ACCOUNT, account_key="")  # stands for every viewer that sees one account
-_ANY = Viewer("", Scope.READ)
+from plangraph.store.visible import alike, binds, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,13 @@ class Direct:
 
 async def facts(reading: Reading | Direct, account_keys: Sequence[str], feature_keys: Sequence[str] | None) -> Facts:
     """Of all features when `feature_keys` is None."""
-    shape = (feature_keys is not None, reading.viewer.account_key is not None)
+    shape = (feature_keys is not None, alike(reading.viewer))
     values: dict[str, Any] = {"accounts": account_keys, "features": feature_keys, **binds(reading.viewer)}
     if isinstance(reading, Direct):
         (found,) = await rows(reading.reads, _facts, shape, values)
     else:
-        dialect = reading.database.dialect
-        parts = [text(dialect, part) for part in _facts(dialect, *shape).selected_columns]
-        found = [orjson.loads(part) for part in (await reading.rows(select(*parts), values))[0]]
+        (row,) = await reading.rows(_texts(reading.database.dialect, *shape), values)
+        found = [orjson.loads(part) for part in row]
     variants, rows_of_overrides, grants = found
     overrides = [_override(*row) for row in rows_of_overrides]
     if isinstance(reading, Direct):
@@ -102,8 +99,12 @@ async def facts(reading: Reading | Direct, account_keys: Sequence[str], feature_
     return Facts(_features(variants), overrides, [Grant(*row) for row in grants])
 
 
-def _facts(dialect: str, some: bool, bound: bool) -> Select[Any]:
-    viewer = _BOUND if bound else _ANY
+@cache
+def _texts(dialect: str, some: bool, viewer: Viewer) -> Select[Any]:
+    return select(*(text(dialect, part) for part in _facts(dialect, some, viewer).selected_columns))
+
+
+def _facts(dialect: str, some: bool, viewer: Viewer) -> Select[Any]:
     parts = (_variants(some), _overrides(viewer), _grants(viewer))
     return select(*(lists(dialect, part).label(f"part{n}") for n, part in enumerate(parts)))
 
