@@ -14,7 +14,7 @@ export interface ComparisonLine {
   total: boolean;
 }
 
-/** The charges' lines, then the totals of each unit, money last: that is the answer. */
+/** The charges' lines, those that differ first, then the totals of each unit, money last: that is the answer. */
 export function linesOf({ rows, estimates }: Comparison): ComparisonLine[] {
   const units = new Map(estimates.flatMap(({ totals }) => totals.map(({ creditType }) => [creditType.id, creditType] as const)));
   const moneyLast = [...units.values()].sort((a, b) => Number(Boolean(a.currency)) - Number(Boolean(b.currency)));
@@ -22,8 +22,9 @@ export function linesOf({ rows, estimates }: Comparison): ComparisonLine[] {
     const amounts = estimates.map(({ totals: found }) => found.find(({ creditType }) => creditType.id === unit.id)?.total ?? null);
     return { key: `total ${unit.id}`, name: "Total", unit, amounts, differs: new Set(amounts).size > 1, total: true };
   });
+  const differingFirst = [...rows].sort((a, b) => Number(b.differs) - Number(a.differs));
   return [
-    ...rows.map(({ name, creditType, amounts, differs }) => ({
+    ...differingFirst.map(({ name, creditType, amounts, differs }) => ({
       key: `${name} ${creditType.id}`,
       name,
       unit: creditType,
