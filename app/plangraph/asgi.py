@@ -53,8 +53,13 @@ from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
 from plangraph.web.pages import no_page_route, page_routes
 from plangraph.web.sign_in import sign_in_routes
+from plangraph.web.time_limit import TimeLimit
 from plangraph.web.viewers import Clock, Viewers, viewer_of
 
+LOST_SECONDS = 5
+"""Beyond an operation's time, after which PostgreSQL ends a statement that nobody could end."""
+OWN_TIME = ("/graphql", "/export/")
+"""Beginnings of paths that look after the time they take themselves."""
 _OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
 
 
@@ -95,7 +100,8 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
     """Raises ValueError for a database URL that is none. Nothing is connected before the first request."""
     log = log or logs.make_log(chosen.log_format, chosen.log_level)
     shares = chosen.shares
-    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE)
+    longest = chosen.operation_seconds + LOST_SECONDS
+    database = open_database(chosen.database_url, shares.other, shares.setting, PATIENCE, longest)
     database.forwarding = configured(chosen)
     authenticator = Authenticator(database)
     reads = open_reads(database, shares.reading)
@@ -159,6 +165,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         Middleware(Errors, answers),
         Middleware(Viewers, authenticator, clock, open_routes),
         Middleware(BodyLimit, answers, chosen.max_body_bytes, chosen.request_seconds),
+        Middleware(TimeLimit, chosen.operation_seconds, OWN_TIME),
         *([Middleware(Kept, kept, WITHOUT_BODY, WITH_BODY)] if kept else []),
     ]
     app = Application(

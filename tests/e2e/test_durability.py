@@ -22,7 +22,7 @@ from tests.served import Served, serving
 
 SET = "mutation($i: MetricSetInput!) { metricSet(input: $i) { outcome } }"
 T = TypeVar("T")
-KILLS = int(os.environ.get("PLANGRAPH_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("PLANGRAPH_TEST_KILLS", "2"))
 WRITES = int(os.environ.get("PLANGRAPH_TEST_WRITES", "50"))
 RESTARTS = int(os.environ.get("PLANGRAPH_TEST_RESTARTS", "1"))
 WRITERS = 12

@@ -88,7 +88,7 @@ def test_charge_panel(reader: Reader) -> None:
     expect(panel).to_contain_text("quantity ÷ 100,000")
     assert "charge=" in reader.address
     panel.get_by_role("img", name="Total cost").hover()
-    expect(panel.locator("figcaption").nth(1)).to_contain_text("units: $")
+    expect(panel.locator("figcaption").nth(1)).to_contain_text("API requests: $")
     assert reader.complaints == []
 
 

@@ -30,7 +30,7 @@ PAGES = {
 }
 # Entries and rows after the first few are made alike, and there are hundreds.
 ALIKE = [".reference-entry:nth-of-type(n+2)", ".schema-list > li:nth-child(n+6)", "tbody tr:nth-child(n+12)"]
-# What colours are decides another theme; names, roles and order are the same in both.
+# Names, roles and order are the same in both themes, so that the second is looked at for colours alone.
 COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
 
 

@@ -1,13 +1,19 @@
-"""Whose rows are whose in `tests.graph.rows`, worked out in Python from what the store was filled with."""
+"""Whose rows are whose in `tests.graph.rows`, worked out in Python from what the store was filled with.
 
+And a store that has forgotten one of the rules by which it hides them.
+"""
+
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import SQLModel, col
 
-from plangraph.store import tables
+from plangraph.store import tables, visible
 from plangraph.store.engine import Database
+from plangraph.store.queries import json_rows
 from tests.graph.rows import rows
 
 ROWS = rows()
@@ -15,7 +21,12 @@ OWN = "account-3"
 """An account with a customer, plans, metrics and overrides."""
 _BY_CUSTOMER: tuple[type[SQLModel], ...] = (tables.CustomerCustomField, tables.IngestAlias, tables.CustomerPlan)
 _BY_ACCOUNT: tuple[type[SQLModel], ...] = (tables.AccountCustomField, tables.AccountPlan, tables.FeatureOverride)
-_BY_KEY: tuple[type[SQLModel], ...] = (tables.MetricEvent, tables.Metric)
+_BY_KEY: tuple[type[SQLModel], ...] = (
+    tables.MetricEvent,
+    tables.Metric,
+    tables.BillableObject,
+    tables.OutboxEntry,
+)
 
 
 def others(account: str) -> Iterator[tuple[type[SQLModel], list[int]]]:
@@ -45,3 +56,32 @@ async def take_others_away(database: Database, account: str) -> None:
             key: Any = table
             done = await connection.execute(delete(table).where(col(key.id).in_(numbers)))
             assert done.rowcount == len(numbers)
+
+
+@contextmanager
+def without(*rules: str) -> Iterator[None]:
+    """Rules of these tables."""
+    taken = {name: visible._RULES.pop(name) for name in rules}
+    json_rows._statement.cache_clear()
+    try:
+        yield
+    finally:
+        visible._RULES.update(taken)
+        json_rows._statement.cache_clear()
+
+
+@contextmanager
+def not_applied(module: Any, function: str) -> Iterator[None]:
+    """What `function` of a module asks for is answered as for a viewer who sees everything."""
+    as_before = module.visible
+
+    def asked(*given: Any) -> Any:
+        return () if sys._getframe(1).f_code.co_name == function else as_before(*given)
+
+    module.visible = asked
+    json_rows._statement.cache_clear()
+    try:
+        yield
+    finally:
+        module.visible = as_before
+        json_rows._statement.cache_clear()

@@ -24,6 +24,7 @@ from plangraph.domain.plan import (
 )
 from plangraph.store import tables
 from plangraph.store.engine import Database
+from plangraph.store.tables import OutboxKind, OutboxState
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ODD = [
@@ -82,6 +83,7 @@ def rows(seed: int = 7) -> dict[type, list[Row]]:
     _metrics(made)
     # The customer of account-3 is on a plan that has some of everything.
     _link(made, made.uuid(), made.rows[tables.Customer][3], 5, NOW - timedelta(days=1), None, removed_at=None)
+    _beside_accounts(made)
     return made.rows
 
 
@@ -331,6 +333,35 @@ def _accounts(made: _Made) -> None:
                 variant_key="on" if kind is OverrideKind.VARIANT_KEY else None,
                 kind=kind,
                 expires_at=made.maybe(r.choice([NOW, made.time()])),
+            )
+
+
+def _beside_accounts(made: _Made) -> None:
+    """What is kept by an account's key and belongs to no other row."""
+    for number, account in enumerate([*(a["key"] for a in made.rows[tables.Account][:4]), "account-nobody"]):
+        made.add(
+            tables.BillableObject,
+            account_key=account,
+            external_type="seat",
+            external_id=f"seat-{number}",
+            properties='{"size": 1}',
+            inserted_at=NOW,
+            updated_at=made.time(),
+        )
+        for kind in OutboxKind:
+            state = made.one(OutboxState)
+            made.add(
+                tables.OutboxEntry,
+                uuid=made.uuid(),
+                account_key=account,
+                kind=kind,
+                body="{}",
+                state=state,
+                attempts=number,
+                next_attempt_at=made.time(),
+                last_error=made.maybe(made.text("refused")),
+                inserted_at=made.time(),
+                delivered_at=NOW if state is OutboxState.DELIVERED else None,
             )
 
 

@@ -104,5 +104,9 @@ async def test_compiled_statement_is_stopped(database: Database) -> None:
     as_bytes = "select '1'::bytea" if database.dialect == "postgresql" else "select x'31'"
     async with asyncio.timeout(20):
         assert await reads.answer(plain(database, as_bytes), {}) == b"1"
+    for _ in range(100):  # until PostgreSQL has said that it stopped
+        if not reads.in_use:
+            break
+        await asyncio.sleep(0.02)
     assert reads.in_use == 0
     await reads.close()

@@ -6,11 +6,17 @@ from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from plangraph.domain.errors import Timeout
+from plangraph.store.engine import open_database
 from plangraph.store.pool import Pool, dsn
 from plangraph.store.pulse import Pulse, asking
+from plangraph.store.run import open_reads
+from plangraph.store.statement import Statement
 from tests.databases import free_port
+from tests.proxy import proxied
 
 
 def pool_of(url: str, most: int, patience: float) -> Pool:
@@ -93,3 +99,48 @@ async def test_a_failure_to_connect_gives_the_turn_back() -> None:
     for _ in range(3):
         with pytest.raises(OSError, match=r"refused|Connect call failed"):
             await number(pool)
+
+
+async def test_a_connection_that_hears_of_no_cancelling_is_given_up(postgres_url: str) -> None:
+    """Whoever is lent it next would wait for the end of the statement before."""
+    with proxied(postgres_url) as (proxy, url):
+        pool = pool_of(url, 1, patience=0.5)
+        first = await number(pool)
+        asked = asyncio.create_task(number(pool))
+        await asyncio.sleep(0)
+        proxy.silence()
+        await asyncio.sleep(0.1)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        assert pool.in_use == 1  # nobody else is lent more than there may be
+
+        await asyncio.sleep(0.8)
+        assert pool.in_use == 0
+        proxy.resume()
+        assert await number(pool) != first
+        await pool.close()
+
+
+async def test_the_server_ends_what_nobody_ended(postgres_url: str) -> None:
+    """Even a wish to cancel that was lost leaves no statement running for good."""
+    database = open_database(postgres_url, statement_seconds=0.2)
+    reads = open_reads(database)
+    forever = Statement("select 'x'::bytea from pg_sleep(60)", (), {}, {}, {}, frozenset(), moments=frozenset())
+
+    async with asyncio.timeout(10):
+        found = await asyncio.gather(
+            reads.answer(forever, {}),
+            database.rows(text("select pg_sleep(60)")),
+            _written(database.quick),
+            return_exceptions=True,
+        )
+
+    assert [type(error) for error in found] == [Timeout, Timeout, asyncpg.QueryCanceledError]
+    assert await database.rows(text("select 1")) == [(1,)]
+    await reads.close()
+    await database.close()
+
+
+async def _written(pool: Any) -> None:
+    async with pool.connection() as connection:
+        await connection.execute("select pg_sleep(60)")

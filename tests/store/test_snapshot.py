@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, literal, select, text
+from sqlalchemy import Select, insert, literal, select, text
 
 from plangraph.domain.errors import Timeout
 from plangraph.store import tables
 from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
-from plangraph.store.loads import NOW
+from plangraph.store.loads import AS_OF, NOW
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.run import Reads, open_reads
 from tests.graph import rows
@@ -76,24 +76,39 @@ async def test_of_one_moment(filled: Database, reads: Reads) -> None:
     count = select(PLAN.c.name).order_by(PLAN.c.id)
     async with reads.snapshot() as snapshot:
         before = await snapshot.rows(count, {})
+        version = await snapshot.version(["plan"])
         async with filled.transaction() as connection:
             await connection.execute(text("update plan set name = 'Renamed'"))
         after = await snapshot.rows(count, {})
 
-    assert after == before
+        assert after == before
+        assert await snapshot.version(["plan"]) == version < await filled.version(["plan"])
     assert {row[0] for row in await filled.rows(count)} == {"Renamed"}
 
 
-async def test_what_was_read(reads: Reads) -> None:
+async def test_version_moves_with_its_tables_alone(filled: Database) -> None:
+    before = await filled.version(["product"]), await filled.version(["product", "metric"])
+    async with filled.transaction() as connection:
+        row = {"id": 1_000, "gid": "product_ff", "product_id": "new", "name": "n", "name_folded": "n"}
+        await connection.execute(insert(tables.Product), row)
+
+    after = await filled.version(["product"]), await filled.version(["product", "metric"])
+
+    assert after == (before[0] + 1, before[1] + 1)
+    assert await filled.version([]) == 0
+
+
+@pytest.mark.parametrize("otherwise", [NOW, AS_OF], ids=["now", "as of"])
+async def test_what_was_read(reads: Reads, otherwise: Any) -> None:
     async with reads.snapshot() as snapshot:
         await snapshot.rows(select(CHARGE.c.name).where(CHARGE.c.plan_id.in_(select(PLAN.c.id))), {})
-        await snapshot.rows(select(table_of(tables.DataVersion).c.n), {})
-        assert (snapshot.tables, snapshot.moments) == ({"charge", "plan"}, set())
+        await snapshot.version(["price"])
+        assert (snapshot.tables, snapshot.moments) == ({"charge", "plan", "price"}, set())
 
         await snapshot.rows(select(LINK.c.id).where(LINK.c.starting_on <= NOW), {"now": INSTANT})
         assert snapshot.moments == {("customer_plan", "starting_on")}
 
-        await snapshot.rows(select(NOW.label("now")), {"now": INSTANT})
+        await snapshot.rows(select(otherwise.label("instant")), {"now": INSTANT, "as_of": INSTANT})
         assert snapshot.moments is None
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from plangraph.domain import money, periods
 from plangraph.domain.plan import BillingPeriod, Charge, ChargeType, CreditGrant, Plan, TierMode
-from plangraph.domain.rating import fixed, ramps, words
+from plangraph.domain.rating import fixed, grants, ramps, words
 from plangraph.domain.rating.asked import METERED
 from plangraph.domain.rating.exact import ZERO, exactly
 
@@ -94,9 +94,8 @@ def _cliffs(charge: Charge) -> Iterator[Finding]:
         if above.value < below.value:
             unit = charge.credit_type.name
             at, before = (money.formatted(value * above.tier, unit) for value in (above.value, below.value))
-            message = (
-                f"{words.number(above.tier)} of {charge.name} cost {at}, while a little fewer cost up to {before}."
-            )
+            edge = words.metered(charge, above.tier)
+            message = f"{edge} of {charge.name} cost {at}, while a little fewer cost up to {before}."
             advice = "Make the tiers graduated, or tell customers that buying up to the next tier is cheaper."
             yield _warning(FindingCode.VOLUME_CLIFF, message, advice, charge)
 
@@ -157,7 +156,7 @@ def _of_grant(plan: Plan, grant: CreditGrant) -> Iterator[Finding]:
     unit = grant.amount_granted_credit_type
     starts = [c.start_period for c in plan.charges if c.credit_type.uuid == unit.uuid]
     starts += [r.start_period for r in plan.overage_rates if r.fiat_credit_type.uuid == unit.uuid]
-    end = _end(grant)
+    end = grants.end(grant)
     if starts and (end is None or end > min(starts)):
         return
     if not starts:
@@ -166,17 +165,6 @@ def _of_grant(plan: Plan, grant: CreditGrant) -> Iterator[Finding]:
         message = f"The grant {grant.name!r} has expired before anything is charged in {unit.name}."
     advice = "Check the grant's unit, its duration and the periods in which charges begin."
     yield _warning(FindingCode.GRANT_EXPIRES_UNUSED, message, advice)
-
-
-def _end(grant: CreditGrant) -> Decimal | None:
-    """When the last issue expires, in periods; None when issues never end."""
-    if not grant.effective_duration:
-        return ZERO
-    if grant.recurrence_interval is None and grant.recurrence_duration is None:
-        return grant.effective_duration
-    if grant.recurrence_duration is None:
-        return None
-    return grant.recurrence_duration + grant.effective_duration
 
 
 def _of_minimums(plan: Plan) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """What plans cost an account, its usage being what its metrics say."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from plangraph.store.seen import Readable
 
 # Beyond so many earlier periods an answer says instead that it does not know them
 MOST_EARLIER = 60
+_AT_A_STRETCH = 10  # plans
 PlansOf = Callable[[Sequence[int]], Awaitable[Sequence[Plan]]]
 
 
@@ -92,7 +94,17 @@ async def plan_options(
     """
     windows = {(s.key, period): _window(_link(s, own, None), own, span, reading.now) for s in standings}
     metrics = await account_usage.values(reading, windows)
-    return [options.ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
+    return [await _ranked(offered, period, metrics.get((s.key, period), {})) for s in standings]
+
+
+async def _ranked(offered: Sequence[Plan], period: int, metrics: Mapping[str, Values]) -> tuple[Option, ...]:
+    """With turns for others in between: hundreds of plans take longer than a short request should wait."""
+    found = []
+    for n, plan in enumerate(offered, 1):
+        found.append(options.option(plan, period, metrics))
+        if n % _AT_A_STRETCH == 0:
+            await asyncio.sleep(0)
+    return options.ranked(found)
 
 
 async def prepare(database: Readable, now: datetime) -> None:

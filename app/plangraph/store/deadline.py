@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from plangraph.domain.errors import Timeout
 
-_TOO_LONG = "The operation took too long; ask for less at once."
+TOO_LONG = "The operation took too long; ask for less at once."
 _AGAIN = 0.02  # seconds
 _GRACE = 0.25  # what waits for the database ends by the database's own deadline, which stops the statement too
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -26,7 +26,7 @@ class Alarms:
     """`with alarms(): await …` raises TimeoutError when it takes more than so many seconds, as asyncio.timeout does.
 
     For what every request does: whoever began first is over first, so that all share one timer. `statements`: those
-    that are begun inside end after the seconds, with a Timeout, and the alarm comes a little later.
+    that are begun inside end after the seconds, and what is not over a little later ends too, both by a Timeout.
     """
 
     def __init__(self, seconds: float, *, statements: bool = False) -> None:
@@ -77,7 +77,7 @@ class Alarm:
         if alarms.statements:
             _moment.reset(self._token)
         if self._rung and self._task.uncancel() <= self._before and kind is asyncio.CancelledError:
-            raise TimeoutError from error
+            raise (Timeout(TOO_LONG) if alarms.statements else TimeoutError) from error
 
     def ring(self) -> None:
         self._rung = True
@@ -114,7 +114,7 @@ async def enforced(connection: AsyncConnection) -> AsyncIterator[None]:
     except (TimeoutError, DBAPIError) as error:
         if loop.time() < moment:
             raise
-        raise Timeout(_TOO_LONG) from error
+        raise Timeout(TOO_LONG) from error
     finally:
         if alarm:
             alarm.cancel()
@@ -129,7 +129,7 @@ async def obeyed() -> AsyncIterator[None]:
     except TimeoutError as error:
         if not own.expired():
             raise
-        raise Timeout(_TOO_LONG) from error
+        raise Timeout(TOO_LONG) from error
 
 
 def _interrupt(driver: Any) -> None:

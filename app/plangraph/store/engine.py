@@ -5,7 +5,7 @@ SQLite's transactions of one process take turns and begin IMMEDIATE, so writers 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -16,11 +16,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Invalidate
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from plangraph.domain.errors import Unavailable
-from plangraph.store.deadline import enforced
+from plangraph.domain.errors import Timeout, Unavailable
+from plangraph.store.deadline import TOO_LONG, enforced
 from plangraph.store.group import Group
-from plangraph.store.pool import POSTGRES_SETTINGS, Pool, dsn
+from plangraph.store.pool import Pool, dsn, session
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
+from plangraph.store.tables.data_version import VERSION
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -38,6 +39,7 @@ _AWAY = (
 )
 # PostgreSQL's: connection lost, read-only, disk or memory full, shutting down, input and output failing
 _AWAY_STATES = ("08", "25006", "53", "57P", "58")
+_CANCELLED = "57014"
 
 
 class Database:
@@ -54,8 +56,10 @@ class Database:
         pool: Pool | None = None,
         patience: float = _PATIENCE,
         pulse: Pulse | None = None,
+        statement_seconds: float | None = None,
     ) -> None:
         self.reader, self.writer, self.patience, self.pulse = reader, writer, patience, pulse
+        self.statement_seconds = statement_seconds
         self.kept: dict[object, Any] = {}  # what was made of rows, under the version of their tables
         self.dialect: str = reader.dialect.name
         self.forwarding = False  # whether writes of accounts and metrics are queued for Kickplan as well
@@ -67,8 +71,10 @@ class Database:
             async with self._connected(self.reader) as connection, enforced(connection):
                 return (await connection.execute(statement, parameters)).all()
 
-    def uses(self, tables: Iterable[str]) -> None:
-        """What was made of them is used again; only who keeps answers (store/seen) has to know."""
+    async def version(self, tables: Sequence[str]) -> int:
+        """Equal ones say that none of the tables was written in between."""
+        ((found,),) = await self.rows(VERSION, {"tables": tables})
+        return int(found)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -109,11 +115,17 @@ class Database:
             await self.writer.dispose()
 
 
-def open_database(url: str, pool: int = 10, quick: int = 10, patience: float = _PATIENCE) -> Database:
+def open_database(
+    url: str,
+    pool: int = 10,
+    quick: int = 10,
+    patience: float = _PATIENCE,
+    statement_seconds: float | None = None,
+) -> Database:
     """`sqlite:///file` or `postgresql://user:password@host/name`; raises ValueError with a sentence for people.
 
     Of PostgreSQL's connections, `quick` set metrics and `pool` do the rest. `patience`: seconds for a turn on one, a
-    new one included.
+    new one included. `statement_seconds`: after which PostgreSQL ends a statement by itself.
     """
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -132,11 +144,12 @@ def open_database(url: str, pool: int = 10, quick: int = 10, patience: float = _
         max_overflow=0,
         pool_timeout=patience,
         hide_parameters=True,
-        connect_args={"server_settings": POSTGRES_SETTINGS, "timeout": patience},
+        connect_args={"server_settings": session(statement_seconds), "timeout": patience},
     )
     pulse = Pulse(asking(dsn=dsn(parsed)))
     _watch(engine, pulse)
-    return Database(engine, engine, Pool(engine.url, quick, patience, pulse), patience, pulse)
+    setting = Pool(engine.url, quick, patience, pulse, statement_seconds)
+    return Database(engine, engine, setting, patience, pulse, statement_seconds)
 
 
 def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
@@ -183,9 +196,13 @@ def translated() -> Iterator[None]:
         raise Unavailable(AWAY) from error
     except DBAPIError as error:
         state = str(getattr(error.orig, "sqlstate", None))
+        if state == _CANCELLED:
+            raise Timeout(TOO_LONG) from error
         if error.connection_invalidated or isinstance(error.orig, OSError) or state.startswith(_AWAY_STATES):
             raise Unavailable(AWAY) from error
         raise
+    except asyncpg.QueryCanceledError as error:
+        raise Timeout(TOO_LONG) from error
     except asyncpg.PostgresError as error:
         if str(error.sqlstate).startswith(_AWAY_STATES):
             raise Unavailable(AWAY) from error

@@ -18,8 +18,18 @@ from plangraph.store.pulse import Pulse, watch_line
 
 KEPT_STATEMENTS = 100
 """Prepared ones of each connection, the last used."""
-POSTGRES_SETTINGS = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
 _IDLE = 300.0  # seconds after which something between here and the database may have forgotten the connection
+
+
+def session(statement_seconds: float | None = None) -> dict[str, str]:
+    """What a connection is set to as it is made, which costs no statement.
+
+    `statement_seconds`: after which PostgreSQL itself ends a statement, should nobody's wish to end it have arrived.
+    """
+    settings = {"jit": "off", "timezone": "UTC", "application_name": "plangraph"}
+    if statement_seconds is not None:
+        settings["statement_timeout"] = str(round(statement_seconds * 1000))
+    return settings
 
 
 def dsn(url: URL) -> str:
@@ -35,11 +45,15 @@ class Pool:
     become free, or be made. `pulse` watches those that are lent.
     """
 
-    def __init__(self, url: URL, most: int, patience: float, pulse: Pulse) -> None:
+    def __init__(
+        self, url: URL, most: int, patience: float, pulse: Pulse, statement_seconds: float | None = None
+    ) -> None:
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
+        self._settings = session(statement_seconds)
         self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
+        self._ending: set[asyncio.Task[None]] = set()
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
 
@@ -69,15 +83,12 @@ class Pool:
         return connection
 
     def give_back(self, connection: Any) -> None:
-        """A statement that was cancelled may still be under way; asyncpg waits for its end before the next one."""
         self._pulse.end(connection)
-        if not connection.is_closed():
-            if self._closed or connection.is_in_transaction():
-                connection.terminate()
-            else:
-                self._idle.append((connection, monotonic()))
-        self.in_use -= 1
-        self._free.release()
+        if _cancelling(connection):
+            self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
+            task.add_done_callback(self._ending.discard)
+        else:
+            self._take_back(connection)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
@@ -91,6 +102,7 @@ class Pool:
     async def close(self) -> None:
         """A connection that is lent is closed when it comes back."""
         self._closed = True
+        await asyncio.gather(*self._ending)
         while self._idle:
             connection, _ = self._idle.pop()
             with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -111,7 +123,31 @@ class Pool:
             statement_cache_size=KEPT_STATEMENTS,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
-            server_settings=POSTGRES_SETTINGS,
+            server_settings=self._settings,
         )
         watch_line(connection)
         return connection
+
+    async def _ended(self, connection: Any) -> None:
+        """A statement that was cancelled is under way until PostgreSQL says so; if it does not, the connection goes."""
+        try:
+            async with asyncio.timeout(self._patience):
+                await connection._protocol._wait_for_cancellation(None)  # noqa: SLF001 (as below)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            connection.terminate()
+        finally:
+            self._take_back(connection)
+
+    def _take_back(self, connection: Any) -> None:
+        if not connection.is_closed():
+            if self._closed or connection.is_in_transaction():
+                connection.terminate()
+            else:
+                self._idle.append((connection, monotonic()))
+        self.in_use -= 1
+        self._free.release()
+
+
+def _cancelling(connection: Any) -> bool:
+    """asyncpg's own pool asks so, too."""
+    return not connection.is_closed() and connection._protocol._is_cancelling()  # noqa: SLF001 (it has no other way)

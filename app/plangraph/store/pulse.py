@@ -1,15 +1,18 @@
-"""Tells a slow statement from a PostgreSQL that has fallen silent.
+"""Tells a slow statement from a PostgreSQL that has fallen silent, and from a connection that leads nowhere.
 
-On a connection both look the same: nothing comes back. So when a statement has been waited for a while, the database is
-asked on a connection of its own whether it is there. If it is not, all that wait are told so, and newcomers at once,
-until it answers again. A statement that needs long is left to its deadline.
+On a connection all three look the same: nothing comes back. So when a statement has been waited for a while, the
+database is asked on a connection of its own. If it is not there, all that wait are told so, and newcomers at once,
+until it answers again. If it is there but knows nothing of the statement, time and again, then what was sent has not
+arrived, and the connection is given up. A statement that needs long is left to its deadline.
 """
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 import asyncpg
 
@@ -23,14 +26,21 @@ _LOOK = 0.4  # seconds after which a statement is worth asking
 _TICKS, _TICK = 40, 0.025  # seconds to wait for an answer, counted in turns of the loop: a busy process is no silence
 _AGAIN = 0.5  # seconds between questions to a silent database
 _LOST = 5_000  # milliseconds until what the other side does not acknowledge ends a connection
+_IDLE = "select pid, state_change from pg_stat_activity where pid = any($1::int[]) and state like 'idle%'"
+Connect = Callable[[], Awaitable[Any]]
 
 
 class Pulse:
-    """`ask` connects to the database and leaves again. `silent` is whether the last question went unanswered."""
+    """`connect` makes a connection of asyncpg's, to ask on.
 
-    def __init__(self, ask: Callable[[], Awaitable[None]]) -> None:
-        self._ask = ask
+    `silent` is whether the last question went unanswered.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
         self._since: dict[Any, float] = {}
+        self._resting: WeakSet[Any] = WeakSet()
+        self._idle: Mapping[Any, Any] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._asking: asyncio.Task[None] | None = None
         self.silent = False
@@ -43,12 +53,24 @@ class Pulse:
     def begin(self, connection: Any) -> None:
         """`connection`, asyncpg's, is waited on from here until `end`; terminated if the database is silent."""
         loop = asyncio.get_running_loop()
+        self._resting.discard(connection)
         self._since[connection] = loop.time()
         if self._timer is None and self._asking is None:
             self._timer = loop.call_later(_LOOK, self._look)
 
     def end(self, connection: Any) -> None:
         self._since.pop(connection, None)
+        self._resting.add(connection)
+
+    @contextmanager
+    def watching(self, connection: Any) -> Iterator[None]:
+        """For one that is not waited on all the time, and that serves nobody else meanwhile."""
+        self.check()
+        self.begin(connection)
+        try:
+            yield
+        finally:
+            self._since.pop(connection, None)
 
     async def close(self) -> None:
         if self._timer is not None:
@@ -71,43 +93,59 @@ class Pulse:
 
     async def _question(self) -> None:
         try:
-            while not await self._answers():
-                self.silent = True
-                waiting, self._since = list(self._since), {}
-                for connection in waiting:
-                    connection.terminate()
+            while (asked := await self._connected()) is None:
+                self.silent, self._idle = True, {}
+                self._give_up(list(self._since))
                 await asyncio.sleep(_AGAIN)
             self.silent = False
+            waiting = await self._unheard(asked)
+            if nowhere := [c for c, since in waiting.items() if self._idle.get(c) == since]:
+                self._give_up([*nowhere, *self._resting])  # those that rest may lead nowhere just as well
+                self._resting.clear()
+            self._idle = waiting
         finally:
             self._asking = None
         if self._since:
             self._timer = asyncio.get_running_loop().call_later(_LOOK, self._look)
 
-    async def _answers(self) -> bool:
-        """An error of PostgreSQL's own is an answer, too."""
-        asked = asyncio.ensure_future(self._ask())
+    def _give_up(self, connections: list[Any]) -> None:
+        for connection in connections:
+            self._since.pop(connection, None)
+            connection.terminate()
+
+    async def _connected(self) -> Any | None:
+        """None for silence. An error of PostgreSQL's own is an answer, too."""
+        asked = asyncio.ensure_future(self._connect())
         for _ in range(_TICKS):
             await asyncio.wait({asked}, timeout=_TICK)
             if asked.done():
                 break
         asked.cancel()
         try:
-            await asked
-        except asyncpg.PostgresError:
-            return True
+            return await asked
+        except asyncpg.PostgresError as error:
+            return error
         except (OSError, asyncpg.InterfaceError, asyncio.CancelledError):
-            return False
-        return True
+            return None
+
+    async def _unheard(self, asked: Any) -> dict[Any, Any]:
+        """Of the connections that are waited on for long, those whose ends have nothing to do, and since when."""
+        if isinstance(asked, Exception):
+            return {}
+        now = asyncio.get_running_loop().time()
+        late = {c.get_server_pid(): c for c, since in self._since.items() if now - since >= _LOOK}
+        try:
+            rows = await asked.fetch(_IDLE, list(late), timeout=_LOOK)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return {}
+        finally:
+            asked.terminate()
+        return {late[row["pid"]]: row["state_change"] for row in rows if late[row["pid"]] in self._since}
 
 
-def asking(**where: Any) -> Callable[[], Awaitable[None]]:
+def asking(**where: Any) -> Connect:
     """`where`: asyncpg's arguments for connecting."""
-
-    async def ask() -> None:
-        connection = await asyncpg.connect(**where)
-        connection.terminate()
-
-    return ask
+    return partial(asyncpg.connect, **where)
 
 
 def watch_line(connection: Any) -> None:

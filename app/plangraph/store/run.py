@@ -18,14 +18,14 @@ import asyncpg
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import URL
 
-from plangraph.domain.errors import Unavailable
+from plangraph.domain.errors import Timeout, Unavailable
+from plangraph.store.deadline import TOO_LONG
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import KEPT_STATEMENTS, Pool
-from plangraph.store.pulse import AWAY, PATIENCE, Pulse
+from plangraph.store.pulse import AWAY, PATIENCE
 from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
 from plangraph.store.turns import Turns
@@ -76,18 +76,17 @@ def open_reads(database: Database, connections: int = 10) -> Reads:
     url = database.reader.url
     if database.pulse is None:
         return SqliteReads(url.database or "")
-    return PostgresReads(url, connections, database.pulse)
+    return PostgresReads(Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds))
 
 
 class PostgresReads:
     rooms: tuple[int, ...] = ()
 
-    def __init__(self, url: URL, connections: int, pulse: Pulse) -> None:
+    def __init__(self, pool: Pool) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
-        self._pool, self._turns = Pool(url, connections, PATIENCE, pulse), Turns()
-        self._texts = Texts(self.dialect)
+        self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
 
     @property
     def in_use(self) -> int:
@@ -153,6 +152,8 @@ def postgres_errors() -> Iterator[None]:
         yield
     except asyncpg.DataError as error:
         raise Failed(type(error).__name__) from error
+    except asyncpg.QueryCanceledError as error:
+        raise Timeout(TOO_LONG) from error
     except (
         OSError,
         TimeoutError,

@@ -1,6 +1,6 @@
 """What typed rows are read of: a database, or one snapshot of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,8 +22,7 @@ class Readable(Protocol):
         self, statement: Executable, parameters: Mapping[str, Any] | None = None
     ) -> Sequence[Sequence[Any]]: ...
 
-    def uses(self, tables: Iterable[str]) -> None:
-        """What was made of rows of these tables, and kept, counts as read of them."""
+    async def version(self, tables: Sequence[str]) -> int: ...
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -37,5 +36,5 @@ class Seen:
     async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
         return await self.snapshot.rows(statement, parameters or {})
 
-    def uses(self, tables: Iterable[str]) -> None:
-        self.snapshot.tables.update(tables)
+    async def version(self, tables: Sequence[str]) -> int:
+        return await self.snapshot.version(tables)

@@ -10,17 +10,17 @@ from sqlalchemy import Executable
 from plangraph.store.deadline import obeyed
 from plangraph.store.moments import Moment
 from plangraph.store.statement import Statement
+from plangraph.store.tables.data_version import VERSION
 from plangraph.store.typed import Bound, Texts
 
-_VERSIONS = frozenset({"data_version"})
 Fetch = Callable[[Statement, Mapping[str, Any]], Awaitable[bytes]]
 
 
 class Snapshot:
     """Whoever asks while a statement runs waits for a turn. Raises Failed, Unavailable or Timeout.
 
-    `tables`: those that rows were read of, versions themselves left out; `moments`: the columns that now was compared
-    with, None when it was used in another way.
+    `tables`: those that rows were read of; `moments`: the columns that now was compared with, None when it was used in
+    another way.
     """
 
     def __init__(self, fetch: Fetch, fetch_rows: Callable[[Bound], Awaitable[Sequence[Any]]], texts: Texts) -> None:
@@ -37,11 +37,19 @@ class Snapshot:
     async def rows(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
         """As a database answers them; ended by the deadline, since tasks that batch reads are nobody's children."""
         bound = self._texts.bound(statement, values)
-        self.tables |= {*bound.tables} - _VERSIONS
+        self.tables |= {*bound.tables}
         self.moments = None if self.moments is None or bound.moments is None else self.moments | {*bound.moments}
         async with obeyed(), self._taken():
             found = await self._fetch_rows(bound)
         return bound.rows(found)
+
+    async def version(self, tables: Sequence[str]) -> int:
+        """Equal ones say that none of the tables was written in between. To ask for it counts as reading them."""
+        self.tables |= {*tables}
+        bound = self._texts.bound(VERSION, {"tables": tables})
+        async with obeyed(), self._taken():
+            ((found,),) = await self._fetch_rows(bound)
+        return int(found)
 
     async def end(self) -> None:
         """Waits for the statement of a task that nobody waits for any more; it gets no other."""

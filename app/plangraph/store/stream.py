@@ -20,8 +20,8 @@ from sqlalchemy.engine import URL
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
-from plangraph.store.pool import POSTGRES_SETTINGS, dsn
-from plangraph.store.pulse import PATIENCE
+from plangraph.store.pool import dsn, session
+from plangraph.store.pulse import PATIENCE, Pulse, watch_line
 from plangraph.store.run import postgres_errors, sqlite_errors
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
@@ -45,33 +45,35 @@ class Streams(Protocol):
 
 def open_streams(database: Database) -> Streams:
     url = database.reader.url
-    return PostgresStreams(url) if database.dialect == "postgresql" else SqliteStreams(url.database or "")
+    return SqliteStreams(url.database or "") if database.pulse is None else PostgresStreams(url, database.pulse)
 
 
 class PostgresStreams:
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, pulse: Pulse) -> None:
         self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
-        self._url = dsn(url)
+        self._url, self._pulse = dsn(url), pulse
 
     async def rows(self, statement: Statement, values: Mapping[str, Any]) -> Batches:
         """By a cursor, within a transaction that only reads."""
+        self._pulse.check()
         with postgres_errors():
             connection = await asyncpg.connect(
-                self._url, timeout=PATIENCE, statement_cache_size=0, server_settings=POSTGRES_SETTINGS
+                self._url, timeout=PATIENCE, statement_cache_size=0, server_settings=session()
             )
         self.in_use += 1
         try:
+            watch_line(connection)
             self.noted()
-            with postgres_errors():
+            with postgres_errors(), self._pulse.watching(connection):
                 await connection.transaction(isolation="repeatable_read", readonly=True).start()
                 cursor = await connection.cursor(statement.text, *statement.bound(values))
                 batch = await cursor.fetch(BATCH)
             while batch:
                 yield [row[0] for row in batch]
-                with postgres_errors():
+                with postgres_errors(), self._pulse.watching(connection):
                     batch = await cursor.fetch(BATCH)
         finally:
             self.in_use -= 1

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Dialect, Executable
 from sqlalchemy.engine import result_tuple
 
 from plangraph.store.kept import Kept
+from plangraph.store.loads import AS_OF
 from plangraph.store.moments import Moment, Watched, watched
 
 Convert = Callable[[Any], Any] | None
@@ -44,7 +45,7 @@ class Bound:
 
     @property
     def moments(self) -> Collection[Moment] | None:
-        return self._typed.compiled.moments
+        return None if AS_OF.key in self._typed.binds else self._typed.compiled.moments
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         columns: list[Any] = list(zip(*found, strict=True))

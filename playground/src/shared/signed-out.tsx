@@ -9,6 +9,9 @@ export function SignedOut() {
       <span>
         or open the link that <code>plangraph serve</code> prints when it starts. A key is made with <code>plangraph keys create</code>.
       </span>
+      <button type="button" onClick={() => location.reload()}>
+        Try again
+      </button>
     </div>
   );
 }

@@ -58,18 +58,19 @@ async def test_statements_do_not_grow_with_rows(both: Both) -> None:
         await answered(both, PRICED, {"n": plans})
         numbers.append((len(sent), len(counted.take())))
 
-    # the statement, the plans' rows with the version of their parts, and the rows that are named
+    # the statement, the version of the price lists' tables, and the rows that are named
     assert numbers == [(3, 0)] * 3
 
 
 async def test_everything_is_of_one_moment(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that comes between the statement and a batch function is not seen by either."""
+    read = price_lists.by_numbers
 
     async def write_first(context: Context, numbers: Any) -> Any:
         async with both.database.transaction() as connection:
             await connection.execute(text("update charge set name = 'Renamed'"))
             await connection.execute(text("update plan set name = 'Renamed'"))
-        return await price_lists.by_numbers(context, numbers)
+        return await read(context, numbers)
 
     query = '{ plan(by: {key: "plan-1"}) { name ramps { name charge { name } } charges { nodes { name } } } }'
     before = await answered(both, query)

@@ -1,10 +1,12 @@
 """What looks wrong in price lists."""
 
+from itertools import product
 from typing import Any
 
 import pytest
 
 from plangraph.domain import findings
+from plangraph.domain.rating import grants
 from tests.price_lists import charge, grant, minimum, plan, rate
 
 
@@ -27,11 +29,15 @@ def test_volume_cliff() -> None:
 
     assert [f.code.value for f in cliffs] == ["VOLUME_CLIFF", "VOLUME_CLIFF"]
     assert cliffs[0].message == "1,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
+    converted = charge("Calls", (0, 10), (1000, 9), unit_conversion={"division_factor": 1024})
+    (cliff,) = findings.of_plan(plan(converted, annotations={"tier_mode": {"Calls": "volume"}}))
+    assert cliff.message == "1,024,000 of Calls cost $90.00, while a little fewer cost up to $100.00."
 
 
 def test_tier_mode_assumed_where_it_matters() -> None:
     assert found(charge("Calls", (0, 10), (1000, 9))) == [("TIER_MODE_ASSUMED", "INFO", "Calls")]
     assert found(charge("Calls", (0, 10), (1000, 10))) == []
+    assert found(charge("Fee", (0, 10), (1000, 9), kind="fixed")) == []
 
 
 def test_custom_unit_without_rate() -> None:
@@ -53,6 +59,7 @@ def test_ramp_steps() -> None:
     assert found(charge("Calls", (0, 100)), charge("Calls", (0, 10), start_period=1)) == []
     assert found(charge("Calls", (0, 0)), charge("Calls", (0, 10), start_period=1)) == []
     assert found(charge("Calls", start_period=1201)) == [("RAMP_STEP_NEVER_APPLIES", "WARNING", "Calls")]
+    assert found(charge("Calls", start_period=1200)) == []
     assert found(charge(), minimums=[minimum(5), minimum(51, start=1)]) == [("RAMP_JUMP", "WARNING", None)]
     assert found(charge(), minimums=[minimum(5, start=1201)]) == [("RAMP_STEP_NEVER_APPLIES", "WARNING", None)]
     assert found(units, overage_rates=rates) == [("RAMP_JUMP", "WARNING", None)]
@@ -65,8 +72,17 @@ def test_ramp_steps() -> None:
         ({"effective_duration": 0}, 0, True),
         ({"effective_duration": 2, "recurrence_interval": None}, 1, False),
         ({"effective_duration": 2, "recurrence_interval": None}, 2, True),
-        ({"recurrence_interval": 1, "recurrence_duration": 3}, 3, False),
-        ({"recurrence_interval": 1, "recurrence_duration": 3}, 4, True),
+        # issues of the periods 0, 1 and 2, of which the last is gone in period 3
+        ({"recurrence_interval": 1, "recurrence_duration": 3}, 2, False),
+        ({"recurrence_interval": 1, "recurrence_duration": 3}, 3, True),
+        ({"recurrence_interval": None, "recurrence_duration": 3}, 2, False),
+        ({"recurrence_interval": None, "recurrence_duration": 3}, 3, True),
+        # issues of the periods 0 and 2, which live until 4
+        ({"recurrence_interval": 2, "recurrence_duration": 4, "effective_duration": 2}, 3, False),
+        ({"recurrence_interval": 2, "recurrence_duration": 4, "effective_duration": 2}, 4, True),
+        ({"recurrence_interval": 1, "recurrence_duration": 0}, 0, False),
+        ({"recurrence_interval": 1, "recurrence_duration": 0}, 1, True),
+        ({"recurrence_interval": 1, "recurrence_duration": 9, "effective_duration": 0}, 3, True),
         ({"recurrence_interval": 1}, 900, False),
     ],
 )
@@ -74,6 +90,16 @@ def test_grants_that_expire_unused(terms: dict[str, Any], start: int, unused: bo
     expected = [("GRANT_EXPIRES_UNUSED", "WARNING", None)] if unused else []
 
     assert found(charge(start_period=start), credit_grants=[grant(100, **terms)]) == expected
+
+
+def test_grants_live_as_long_as_findings_say() -> None:
+    for interval, lasting, life in product((None, 1, 2, 3), (None, 0, 1, 4, 5), (0, 1, 2, 5)):
+        terms: Any = {"recurrence_interval": interval, "recurrence_duration": lasting, "effective_duration": life}
+        (given,) = plan(credit_grants=[grant(1, **terms)]).credit_grants
+        living = [n for n in range(30) if grants.living(given, n) is not None]
+        end = grants.end(given)
+        assert (end is None) == any(n > 20 for n in living), terms
+        assert end is None or end == max(living, default=-1) + 1, terms
 
 
 def test_grants_of_units_that_nothing_is_charged_in() -> None:

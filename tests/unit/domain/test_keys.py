@@ -28,6 +28,12 @@ def test_given_keys_come_first() -> None:
     assert keys.of_plans([given], {given.uuid: "other"}) == {given.uuid: "team"}
 
 
+def test_plans_may_swap_their_keys() -> None:
+    one, two = plan(name="One", annotations={"key": "two"}), plan(name="Two", annotations={"key": "one"})
+
+    assert keys.of_plans([one, two], {one.uuid: "one", two.uuid: "two"}) == {one.uuid: "two", two.uuid: "one"}
+
+
 def test_keys_of_plans_that_are_elsewhere() -> None:
     mine, theirs = plan(name="Team"), plan(name="Theirs")
 

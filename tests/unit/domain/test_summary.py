@@ -97,3 +97,23 @@ def test_long_plans_are_cut_short() -> None:
 
     assert found.endswith("Charge 7: $0.01 each; and 3 more charges.")
     assert summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(9)))).endswith("; and 1 more charge.")
+    assert "more" not in summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(8))))
+
+
+def test_several_fees_and_grants() -> None:
+    fees = [charge("Fee", (0, 500), kind="fixed"), charge("Euros", (0, 7), kind="fixed", credit="EUR")]
+    free = charge("Free", (0, 0), kind="fixed", credit="GBP")
+    grants = [grant(100), grant(20, "credits", recurrence_interval=None)]
+
+    assert summary.of_plan(plan(*fees, free, credit_grants=grants)) == (
+        "$5.00 a month and €7.00 a month, with $1.00 of credits each month and 20 credits once."
+    )
+    assert summary.of_plan(plan(free)) == "Nothing is charged."
+
+
+def test_parts_of_a_percentage() -> None:
+    charges = [charge("Calls"), charge("Reads"), charge("Share", (0, 10), kind="composite")]
+
+    found = summary.of_plan(plan(*charges, annotations={"composite": {"Share": ["Calls", "Reads"]}}))
+
+    assert found.endswith("Share: 10% of Calls, Reads.")

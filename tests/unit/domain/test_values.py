@@ -28,6 +28,12 @@ UUID_ = UUID("7d1f0c2a-1b2c-4d3e-8f90-a1b2c3d4e5f6")
         (Decimal("1.0E-30"), "0." + "0" * 29 + "1"),
         (10**40 - 1, "9" * 40),
         ("1." + "0" * 60, "1"),
+        ("007", "7"),
+        ("000", "0"),
+        ("1" * 40, "1" * 40),
+        ("1." + "0" * 98, "1"),
+        ("0e-50", "0"),
+        ("0e50", "0"),
     ],
 )
 def test_canonical_decimals(given: object, text: str) -> None:
@@ -43,6 +49,8 @@ def test_canonical_decimals(given: object, text: str) -> None:
         ("1_000", "is not a plain decimal number"),
         ("1e", "is not a plain decimal number"),
         ("1" * 101, "is not a plain decimal number"),
+        ("1." + "0" * 99, "is not a plain decimal number"),
+        ("", "is not a plain decimal number"),
         ("٣", "is not a plain decimal number"),
         (10**40, "has more than 40 digits before the point"),
         (Decimal("NaN"), "is not a finite number"),
@@ -56,14 +64,22 @@ def test_what_is_no_decimal(given: object, problem: str) -> None:
         decimals.parse(given)
 
 
+def test_zero_has_no_sign() -> None:
+    assert [decimals.plain(Decimal(zero)) for zero in ("-0", "-0.00", "0E+5")] == ["0", "0", "0"]
+    assert str(decimals.canonical(Decimal("-0.0"))) == "0"
+
+
 def test_texts() -> None:
     assert texts.problem("fine") is None
+    assert texts.problem("x" * 255) is None
     assert texts.problem("x" * 256) == "is longer than 255 characters"
     assert texts.problem("a\x00") == "holds a NUL character"
     assert texts.problem("\udc00") == "holds half of a surrogate pair"
     assert texts.fold("STRASSE") == texts.fold("straße")
     assert texts.slug("Café  Pro (2026)") == "cafe-pro-2026"
     assert texts.slug("…") == "plan"
+    assert texts.slug("a" * 300) == "a" * 200
+    assert texts.slug("-- A__b  C --") == "a-b-c"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +163,8 @@ def test_units_of_money(name: str, unit: CreditUnit, currency: str | None) -> No
         ("-0.5", "JPY", "-¥0.5"),
         ("12.5", "KWD", "KWD 12.500"),
         ("12.5", "IDR", "IDR 12.50"),
+        ("12.5", "GBP", "£12.50"),
+        ("12.5", "INR", "₹12.50"),
     ],
 )
 def test_amounts_for_people(value: str, unit: str, text: str) -> None:

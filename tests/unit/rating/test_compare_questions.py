@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from plangraph.domain.errors import InvalidInput
-from plangraph.domain.plan import Plan, TierMode
+from plangraph.domain.plan import MinimumOrder, Plan, TierMode
 from plangraph.domain.rating import compare, sweep, tiers
-from plangraph.domain.rating.asked import ChargeBy, Usage
+from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, Usage
 from plangraph.domain.rating.compare import NamedUsage, Vary
 from plangraph.domain.rating.estimate import estimate
 from plangraph.domain.rating.notes import WarningCode
@@ -115,6 +115,23 @@ def test_lines_begin_after_what_was_used_before(mode: TierMode, before: int) -> 
 
     for quantity in map(Decimal, (0, 1, 99, 599, 600, 601, 1_099, 1_100, 1_101, 2_500)):
         assert line(Fraction(quantity)) == Fraction(tiers.cost(calls.prices, mode, Decimal(before), quantity)), quantity
+    starts = [piece.start for piece in line.pieces]
+    assert starts == sorted(set(starts))
+
+
+def test_a_sweep_goes_on_from_earlier_periods() -> None:
+    tiers_ = ((0, 10), (100, 5))
+    found = plan(*(charge(name, *tiers_, tier_reset_frequency=3) for name in ("Calls", "Reads")))
+    history = [PreviousUsage(ChargeBy(name=name), {0: Decimal(q)}) for name, q in (("Calls", 80), ("Reads", 0))]
+    priced = estimate(found, 1, [Usage(ChargeBy(name="Reads"), Decimal(1))], history)
+
+    swept = sweep.of_plan(
+        priced, found.charges[0].ramp, TierMode.GRADUATED, MinimumOrder.BEFORE_CREDITS, Decimal(1_000)
+    )
+
+    # 20 * 10 and 10 * 5 of the calls, 10 of the read
+    assert swept is not None
+    assert swept.cost(Fraction(30)) == 260
 
 
 @pytest.mark.parametrize("order", ["before_credits", "after_credits"])

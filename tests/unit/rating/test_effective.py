@@ -62,3 +62,5 @@ def test_tiers_by_their_mode() -> None:
     (found,) = effective.of_plan(plan(calls, annotations={"tier_mode": {"Calls": "volume"}}))
 
     assert found.steps[0].words == "for all units, $0.08 each below 100, $0.07 each from 100"
+    (three,) = effective.of_plan(plan(charge("Calls", (0, 0), (100, 7), (200, 6))))
+    assert three.steps[0].words == "free up to 100, $0.07 each up to 200, then $0.06 each"

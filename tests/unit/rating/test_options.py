@@ -77,7 +77,7 @@ def test_options_without_a_price_come_last_in_one_order() -> None:
     metrics = {"falling": Values(None, -1, -1)}
 
     for offered in ([refused, *same], [*reversed(same), refused]):
-        ranked = options.ranked(offered, 0, metrics)
+        ranked = options.ranked(options.option(plan, 0, metrics) for plan in offered)
         assert [o.plan.uuid for o in ranked] == [UUID(int=1), UUID(int=2), refused.uuid]
 
 
@@ -124,6 +124,7 @@ def test_rank() -> None:
     dollars = fed("0.03", "Dollars", credit="USD")
     unpriced = fed(1, "Unpriced", credit="credits")
     custom = plan(name="No currency")
+    fees = (charge("Fee", kind="fixed"), charge("Euros", kind="fixed", credit="EUR"))
     plans = [
         fed(5, "Dear"),
         plan(charge("Calls", (0, 1)), name="Not fed"),
@@ -132,10 +133,11 @@ def test_rank() -> None:
         fed(2, "Cheap"),
         dollars,
         custom,
+        plan(*fees, name="Two currencies"),
         fed(2, "Also cheap"),
     ]
 
-    found = options.ranked(plans, 0, METRICS)
+    found = options.ranked(options.option(plan, 0, METRICS) for plan in plans)
 
     assert [(o.rank, o.plan.name, o.complete, [e.code.value for e in o.errors]) for o in found] == [
         (1, "Also cheap", True, []),
@@ -144,8 +146,9 @@ def test_rank() -> None:
         (4, "Dear", True, []),
         (5, "Euros", True, []),
         (6, "No currency", True, []),
-        (7, "Not fed", False, []),
-        (8, "Unpriced", False, ["UNPRICED_UNITS"]),
+        (7, "Two currencies", True, []),
+        (8, "Not fed", False, []),
+        (9, "Unpriced", False, ["UNPRICED_UNITS"]),
     ]
     assert found[-1].estimate is None
 
@@ -157,7 +160,7 @@ def test_units_that_are_priced() -> None:
         annotations={"metric": {"Calls": "calls"}},
     )
 
-    (option,) = options.ranked([found], 0, METRICS)
+    (option,) = options.ranked([options.option(found, 0, METRICS)])
 
     assert option.estimate is not None
     assert option.estimate.totals[0].total == 200

@@ -216,6 +216,27 @@ def test_more_that_would_cost_less() -> None:
     ]
     assert warnings(calls, usage={"Calls": 100}, annotations=volume) == []
     assert warnings(calls, usage={"Calls": 1100}, annotations=volume) == []
+    assert warnings(calls, usage={"Calls": 999}, annotations={"tier_mode": {"Calls": "graduated"}}) == []
+    # 110 cost 11.00 as well
+    assert warnings(calls, usage={"Calls": 110}, annotations=volume) == []
+    far = charge("Calls", (0, 10), (100, 5), (1000, 4))
+    assert warnings(far, usage={"Calls": 60}, annotations=volume) == [
+        ("CHEAPER_WITH_MORE", "100 of Calls would cost $5.00, less than the $6.00 for 60.")
+    ]
+    assert warnings(far, usage={"Calls": 40}, annotations=volume) == []
+    over_two = {**charge("Calls", (0, 10), (100, 5)), "tier_reset_frequency": 2}
+    assert warnings(over_two, usage={"Calls": 50}, period=1, previous={"Calls": {0: 40}}, annotations=volume) == [
+        ("CHEAPER_WITH_MORE", "60 of Calls would cost $3.00, less than the $5.00 for 50.")
+    ]
+
+
+def test_more_that_would_cost_less_is_told_as_it_is_metered() -> None:
+    packs = {"division_factor": 1000, "rounding_behavior": "ceiling"}
+    calls = charge("Calls", (0, 10), (100, 5), unit_conversion=packs)
+
+    assert warnings(calls, usage={"Calls": 98_500}, annotations={"tier_mode": {"Calls": "volume"}}) == [
+        ("CHEAPER_WITH_MORE", "100,000 of Calls would cost $5.00, less than the $9.90 for 98,500.")
+    ]
 
 
 def test_overage_rates_in_words() -> None:
@@ -240,6 +261,13 @@ def test_tiers_of_lines() -> None:
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
     fee["prices"][0]["collection_interval"] = 2
     assert [line.tiers for line in priced(fee, period=1).lines] == [()]
+    counted = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
+    for mode in ("graduated", "volume"):
+        told_mode = {"tier_mode": {"Calls": mode}}
+        for previous in ({}, {"Calls": {0: 1200}}):
+            (line,) = priced(counted, period=1, previous=previous, annotations=told_mode).lines
+            assert not line.amount
+            assert not line.tiers
     half = (SeatAddition(Decimal(4), Decimal("0.5")),)
     (seats,) = priced(charge("Seats", (0, 9), (10, 8), kind="seat"), usage={"Seats": 10}, additions=half).lines
     assert [tuple(map(str, (t.start, t.end, t.quantity, t.price, t.amount))) for t in seats.tiers] == [

@@ -57,6 +57,17 @@ def living(grant: CreditGrant, period: int) -> Living | None:
     return Living(grant, first, last, interval) if first <= last else None
 
 
+def end(grant: CreditGrant) -> Decimal | None:
+    """How many periods have begun when the last issue has expired; None when issues never end."""
+    if not grant.effective_duration:
+        return ZERO
+    recurs = grant.recurrence_interval is not None or grant.recurrence_duration is not None
+    if not recurs or grant.recurrence_duration is None:
+        return None if recurs else grant.effective_duration
+    interval = grant.recurrence_interval or ONE
+    return interval * max(_below(grant.recurrence_duration, interval), 0) + grant.effective_duration
+
+
 def _below(limit: Decimal, interval: Decimal) -> int:
     """The largest n for which n times the interval is below the limit; -1 when there is none."""
     whole, rest = divmod(limit, interval)

@@ -91,24 +91,25 @@ def _history(plan: Plan, charge: Charge, earlier: Mapping[int, Mapping[str, Valu
     return {n: used for n, used in found.items() if used is not None}
 
 
-def ranked(plans: Iterable[Plan], period: int, metrics: Mapping[str, Values]) -> tuple[Option, ...]:
-    """Complete answers first, then ones that leave something out, then those without a price; cheapest first within.
-
-    Costs are compared within a currency only; the currency of most plans comes first.
-    """
-    found = [(_option(plan, period, metrics), plan.currency_unit) for plan in plans]
-    common = Counter(unit.currency for _, unit in found if unit is not None)
-    options = exactly(lambda: sorted(found, key=lambda pair: _order(pair[0], pair[1], common)))
-    return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))
-
-
-def _option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
+def option(plan: Plan, period: int, metrics: Mapping[str, Values]) -> Option:
+    """What the plan would cost, not ranked yet."""
     try:
         found = from_metrics(plan, period, metrics)
     except InvalidInput as error:
         return Option(plan, None, tuple(error.errors), complete=False)
     complete = not any(warning.code is WarningCode.NO_METRIC for warning in found.warnings)
     return Option(plan, found, (), complete)
+
+
+def ranked(found: Iterable[Option]) -> tuple[Option, ...]:
+    """Complete answers first, then ones that leave something out, then those without a price; cheapest first within.
+
+    Costs are compared within a currency only; the currency of most plans comes first.
+    """
+    pairs = [(option, option.plan.currency_unit) for option in found]
+    common = Counter(unit.currency for _, unit in pairs if unit is not None)
+    options = exactly(lambda: sorted(pairs, key=lambda pair: _order(pair[0], pair[1], common)))
+    return tuple(replace(option, rank=rank) for rank, (option, _) in enumerate(options, 1))
 
 
 def _order(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from plangraph.domain import money
 from plangraph.domain.plan import TierMode
 from plangraph.domain.rating import ramps, tiers, words
-from plangraph.domain.rating.asked import METERED, Asked
+from plangraph.domain.rating.asked import Asked
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
 from plangraph.domain.rating.ramps import Ramp
@@ -35,7 +35,7 @@ def _of_line(ramp: Ramp, line: Line, question: Asked) -> Iterator[EstimateWarnin
             "without its earlier usage they are taken to begin with this period."
         )
         yield EstimateWarning(WarningCode.NO_EARLIER_USAGE, message, charge)
-    if charge.charge_type in METERED and line.mode is TierMode.VOLUME and line.quantity:
+    if line.mode is TierMode.VOLUME and line.quantity:
         yield from _cliff(line)
 
 
@@ -50,8 +50,9 @@ def _cliff(line: Line) -> Iterator[EstimateWarning]:
     ]
     if above and min(above)[0] < cost:
         less, units = min(above)
+        more, paid = (money.formatted(amount, charge.credit_type.name) for amount in (less, cost))
         message = (
-            f"{words.number(units)} of {charge.name} would cost {money.formatted(less, charge.credit_type.name)}, "
-            f"less than the {money.formatted(cost, charge.credit_type.name)} for {words.number(line.quantity)}."
+            f"{words.metered(charge, units)} of {charge.name} would cost {more}, "
+            f"less than the {paid} for {words.number(line.usage)}."
         )
         yield EstimateWarning(WarningCode.CHEAPER_WITH_MORE, message, charge)

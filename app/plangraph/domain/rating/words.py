@@ -1,6 +1,5 @@
 """Prices in words, the same wherever they are told: in summaries, in ramps, in findings."""
 
-from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from plangraph.domain import money
@@ -14,7 +13,14 @@ def number(value: Decimal) -> str:
     return money.grouped(plain(value))
 
 
-def of_charge(charge: Charge, mode: TierMode = TierMode.GRADUATED, length: BillingPeriod = BillingPeriod.MONTH) -> str:
+def metered(charge: Charge, quantity: Decimal) -> str:
+    """A priced quantity as usage is told: before the conversion."""
+    with localcontext() as context:
+        context.prec = PRECISION * 2
+        return number(quantity * _factor(charge))
+
+
+def of_charge(charge: Charge, mode: TierMode, length: BillingPeriod) -> str:
     """`free up to 1,000,000, then $0.20 per 1,000,000`; tier edges are told in metered units."""
     if not charge.prices:
         return "no price"
@@ -34,12 +40,12 @@ def of_charge(charge: Charge, mode: TierMode = TierMode.GRADUATED, length: Billi
 
 
 def _tiers(charge: Charge, mode: TierMode) -> str:
-    factor = charge.unit_conversion.division_factor if charge.unit_conversion else ONE
+    factor = _factor(charge)
     per = "each" if factor == 1 else f"per {number(factor)}"
     prices = charge.prices
     if len(prices) == 1:
         return _each(charge, prices[0], per)
-    edges = _edges(prices, factor)
+    edges = [metered(charge, price.tier) for price in prices[1:]]
     if mode is TierMode.VOLUME:
         parts = [f"{_each(charge, prices[0], per)} below {edges[0]}"]
         parts += [f"{_each(charge, price, per)} from {edge}" for price, edge in zip(prices[1:], edges, strict=True)]
@@ -48,10 +54,8 @@ def _tiers(charge: Charge, mode: TierMode) -> str:
     return f"{', '.join(parts)}, then {_each(charge, prices[-1], per)}"
 
 
-def _edges(prices: Sequence[Price], factor: Decimal) -> list[str]:
-    with localcontext() as context:
-        context.prec = PRECISION * 2
-        return [number(price.tier * factor) for price in prices[1:]]
+def _factor(charge: Charge) -> Decimal:
+    return charge.unit_conversion.division_factor if charge.unit_conversion else ONE
 
 
 def _each(charge: Charge, price: Price, per: str) -> str:

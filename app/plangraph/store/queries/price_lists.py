@@ -3,7 +3,6 @@
 What a sync found gone of a plan is left out.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Select, func, select
+from sqlalchemy import Column, Select, select
 
 from plangraph.domain.plan import Plan
 from plangraph.store import tables
@@ -20,57 +19,51 @@ from plangraph.store.queries import typed_plans
 from plangraph.store.queries.bulk import table_of
 from plangraph.store.seen import Readable
 
-Groups = dict[int, list[Any]]
 MOST_KEPT = 2_000
-_PARTS = [table_of(model).name for model in typed_plans.PARTS]
+_TABLES = [table_of(model).name for model in typed_plans.READ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A plan with what it was made of: its row, and the version of the tables of all plans' parts."""
+    """Plans as they were read, by row number, while what they are made of has this version."""
 
-    plan: Plan
-    row: Sequence[Any]
+    version: int
+    plans: dict[int, Plan]
 
 
 async def by_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Plan]:
     """Row number → plan; numbers that are none are left out.
 
-    A plan that was read is read again only if its row or the tables of its parts have been written since, by whomever.
-    Their version is read before the parts, so a write in between makes what is kept useless, never wrong.
+    Until one of the tables that plans are made of is written, by whomever, a plan that was read is not read again.
+    Their version is read before the plans, so a write in between makes what is kept useless, never wrong.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    kept: dict[int, _Kept] = database.kept.setdefault(_Kept, {})
-    rows = {row[0]: row for row in await database.rows(_rows(), {"keys": wanted, "tables": _PARTS})}
-    database.uses(_PARTS)
-    found = {n: kept[n].plan for n, row in rows.items() if n in kept and kept[n].row == row}
-    missing = [n for n in rows if n not in found]
+    plans = _kept(database, await database.version(_TABLES))
+    found = {n: plans[n] for n in wanted if n in plans}
+    missing = [n for n in wanted if n not in plans]
     if missing:
         read = await typed_plans.of_numbers(database, missing)
-        if len(kept) + len(read) > MOST_KEPT:
-            kept.clear()
-        kept |= {n: _Kept(plan, rows[n]) for n, plan in read.items()}
+        if len(plans) + len(read) > MOST_KEPT:
+            plans.clear()
+        plans |= read
         found |= read
-    return {n: found[n] for n in rows if n in found}
+    return {n: found[n] for n in wanted if n in found}
 
 
-@cache
-def _rows() -> Select[Any]:
-    """Each plan's row, with the version of the tables of all plans' parts."""
-    plan, version = table_of(tables.Plan), table_of(tables.DataVersion)
-    among = OneOf(version.c.table_name, bound_list("tables", version.c.table_name.type))
-    parts = select(func.sum(version.c.n)).where(among).scalar_subquery()
-    statement = select(plan.c.id, *(plan.c[name] for name in typed_plans.COLUMNS), parts.label("parts"))
-    return statement.where(OneOf(plan.c.id, bound_list("keys", plan.c.id.type)))
+def _kept(database: Readable, version: int) -> dict[int, Plan]:
+    """Of this version. Nothing is kept of a snapshot that is older than what is kept already."""
+    kept: _Kept | None = database.kept.get(_Kept)
+    if kept is None or kept.version < version:
+        kept = database.kept[_Kept] = _Kept(version, {})
+    return kept.plans if kept.version == version else {}
 
 
 async def prepare(database: Readable) -> None:
     """Has the statements compiled that any number of plans is read by."""
     await all_numbers(database, priced=True)
     await by_numbers(database, [0])
-    await typed_plans.of_numbers(database, [])
 
 
 async def numbers_of(
@@ -81,48 +74,58 @@ async def numbers_of(
     keys: Sequence[str] = (),
 ) -> dict[str | UUID, int]:
     """Global id, UUID or key → row number of the plan, for those that are there."""
-    plan = table_of(tables.Plan)
-    by: list[tuple[Column[Any], Sequence[Any]]] = [(plan.c.gid, gids), (plan.c.uuid, uuids), (plan.c.key, keys)]
+    by: tuple[tuple[str, Sequence[Any]], ...] = (("gid", gids), ("uuid", uuids), ("key", keys))
     found: dict[str | UUID, int] = {}
     for column, values in by:
         if values:
-            statement = select(column, plan.c.id).where(OneOf(column, bound_list("keys", column.type)))
-            found |= {row[0]: row[1] for row in await database.rows(statement, {"keys": list(values)})}
+            found |= {row[0]: row[1] for row in await database.rows(_named(column), {"keys": list(values)})}
     return found
+
+
+@cache
+def _named(column: str) -> Select[Any]:
+    plan = table_of(tables.Plan)
+    return _those(plan.c[column], select(plan.c[column], plan.c.id))
 
 
 async def all_numbers(database: Readable, *, priced: bool = False) -> list[int]:
     """Every plan that is not removed, by name; `priced`: only those with a charge."""
+    return [row[0] for row in await database.rows(_all(priced))]
+
+
+@cache
+def _all(priced: bool) -> Select[Any]:
     plan, charge = table_of(tables.Plan), table_of(tables.Charge)
     statement = select(plan.c.id).where(plan.c.removed_at.is_(None)).order_by(plan.c.name, plan.c.id)
-    if priced:
-        there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
-        statement = statement.where(there.exists())
-    return [row[0] for row in await database.rows(statement)]
+    there = select(charge.c.id).where(charge.c.plan_id == plan.c.id, charge.c.removed_at.is_(None))
+    return statement.where(there.exists()) if priced else statement
 
 
 async def plans_of_charges(database: Readable, numbers: Sequence[int]) -> dict[int, tuple[int, UUID, int]]:
     """Row number of a charge → that of its plan, with the charge's UUID and start period."""
+    found = await database.rows(_of_charges(), {"keys": numbers})
+    return {number: (plan, uuid, start) for number, plan, uuid, start in found}
+
+
+@cache
+def _of_charges() -> Select[Any]:
     charge = table_of(tables.Charge)
-    statement = select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period)
-    found = await _grouped(database, numbers, statement, charge.c.id)
-    return {number: (row.plan_id, row.uuid, row.start_period) for number, (row,) in found.items()}
+    return _those(charge.c.id, select(charge.c.id, charge.c.plan_id, charge.c.uuid, charge.c.start_period))
 
 
 async def plans_of_links(
     database: Readable, numbers: Sequence[int]
 ) -> dict[int, tuple[int, datetime, datetime | None]]:
     """Row number of a customer plan → that of its plan, with when it begins and ends."""
+    found = await database.rows(_of_links(), {"keys": numbers})
+    return {number: (plan, start, end) for number, plan, start, end in found}
+
+
+@cache
+def _of_links() -> Select[Any]:
     link = table_of(tables.CustomerPlan)
-    statement = select(link.c.id, link.c.plan_id, link.c.starting_on, link.c.ending_before)
-    found = await _grouped(database, numbers, statement, link.c.id)
-    return {number: (row.plan_id, row.starting_on, row.ending_before) for number, (row,) in found.items()}
+    return _those(link.c.id, select(link.c.id, link.c.plan_id, link.c.starting_on, link.c.ending_before))
 
 
-async def _grouped(database: Readable, numbers: Sequence[int], statement: Select[Any], key: Column[Any]) -> Groups:
-    """Rows of a statement by its first column, which is `key`; only those of the plans asked for."""
-    chosen = statement.where(OneOf(key, bound_list("keys", key.type)))
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in await database.rows(chosen, {"keys": numbers}):
-        found[row[0]].append(row)
-    return found
+def _those(key: Column[Any], statement: Select[Any]) -> Select[Any]:
+    return statement.where(OneOf(key, bound_list("keys", key.type)))

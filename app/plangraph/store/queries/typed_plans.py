@@ -39,7 +39,8 @@ from plangraph.store.queries.json_rows import lists, text
 from plangraph.store.queries.plan_pages import PLAN, UNIT, grants, minimums, rates
 from plangraph.store.seen import Readable
 
-PARTS: tuple[type[SQLModel], ...] = (
+READ: tuple[type[SQLModel], ...] = (
+    tables.Plan,
     tables.Charge,
     tables.Price,
     tables.Product,
@@ -49,8 +50,8 @@ PARTS: tuple[type[SQLModel], ...] = (
     tables.CreditGrant,
     *annotations.WRITES,
 )
-COLUMNS = ("uuid", "name", "description", "key", "period", "minimum_order", "vendor")
-_LISTS = 7
+_COLUMNS = ("uuid", "name", "description", "key", "period", "minimum_order", "vendor")
+_PARTS = 7
 Row = Sequence[Any]
 
 
@@ -58,7 +59,7 @@ async def of_numbers(database: Readable, numbers: Sequence[int]) -> dict[int, Pl
     """By row number; numbers that are none are left out."""
     reader = _Reader()
     rows = await database.rows(_statement(database.dialect), {"keys": list(numbers)})
-    return {row[0]: reader.plan(row, *map(orjson.loads, row[-_LISTS:])) for row in rows}
+    return {row[0]: reader.plan(row, *map(orjson.loads, row[-_PARTS:])) for row in rows}
 
 
 @lru_cache
@@ -73,7 +74,7 @@ def _statement(dialect: str) -> Select[Any]:
         _composites(dialect),
     )
     shown = [text(dialect, part).label(f"part{n}") for n, part in enumerate(parts)]
-    statement = select(PLAN.c.id, *(PLAN.c[name] for name in COLUMNS), *shown)
+    statement = select(PLAN.c.id, *(PLAN.c[name] for name in _COLUMNS), *shown)
     return statement.where(OneOf(PLAN.c.id, bound_list("keys", PLAN.c.id.type)))
 
 

@@ -1,7 +1,9 @@
 """How often each table was written: what is read from tables whose numbers have not moved is still true."""
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func, select
+from sqlmodel import Field, SQLModel, col
 
+from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.types import BigInt, PlainText
 
 
@@ -17,3 +19,9 @@ class DataVersion(SQLModel, table=True):
     table_name: str = Field(primary_key=True, sa_type=PlainText)
     slot: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
     n: int = Field(sa_type=BigInt)
+
+
+VERSION = select(func.coalesce(func.sum(col(DataVersion.n)), 0)).where(
+    OneOf(DataVersion.__table__.c.table_name, bound_list("tables", PlainText()))  # type: ignore[attr-defined]  # set by SQLModel
+)
+"""Of the tables that are bound: equal ones say that none of them was written in between."""

@@ -10,6 +10,7 @@ interface Props {
   /** How a value of the vertical axis is said, and how its steps stand beside it. */
   say: (y: string) => string;
   axis: (steps: readonly string[]) => readonly string[];
+  /** What the horizontal axis counts. */
   unit: string;
   /** The value stands until the next point, instead of rising to it. */
   stepped?: boolean;
@@ -81,7 +82,7 @@ export function Lines({ label, curves, say, axis, unit, stepped = false, marks =
           </>
         ) : (
           <>
-            {label}
+            {label.endsWith(unit) ? label : `${label}, by ${unit}`}
             {curves.length > 1 && <Legend curves={curves} />}
           </>
         )}

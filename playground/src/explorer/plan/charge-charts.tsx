@@ -25,7 +25,7 @@ export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mod
     <>
       <Lines
         label={`${mode === "VOLUME" ? "Price of every unit" : "Price of the next unit"}${custom}`}
-        unit="units"
+        unit={charge.name}
         stepped
         curves={[{ name: charge.name, points: curve.map(({ quantity, price: value }) => ({ x: quantity, y: whole(value, unit) })) }]}
         say={say}
@@ -33,7 +33,7 @@ export function ChargeCharts({ charge, mode, upTo }: { charge: Charge; mode: Mod
       />
       <Lines
         label={`Total cost${custom}`}
-        unit="units"
+        unit={charge.name}
         curves={[{ name: charge.name, points: curve.map(({ quantity, cost }) => ({ x: quantity, y: whole(cost, unit) })) }]}
         say={say}
         axis={axis}

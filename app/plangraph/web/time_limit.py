@@ -1,0 +1,20 @@
+"""How long a request may take once it is there whole. How slowly it may arrive is the matter of BodyLimit, in front."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from plangraph.store.deadline import Alarms
+
+
+class TimeLimit:
+    """`apart`: beginnings of paths that look after the time they take themselves."""
+
+    def __init__(self, app: ASGIApp, seconds: float, apart: tuple[str, ...]) -> None:
+        self.app, self.apart = app, apart
+        self._alarms = Alarms(seconds, statements=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(self.apart):
+            await self.app(scope, receive, send)
+            return
+        with self._alarms():
+            await self.app(scope, receive, send)
