@@ -47,6 +47,25 @@ async def test_sees_its_own_account_alone(filled: Rest) -> None:
     }
 
 
+async def test_the_very_same_request_is_answered_to_each_as_it_may_see(filled: Rest) -> None:
+    """What is remembered of a request by its bytes is nobody's in particular."""
+    admin = bearer(await filled.token(Scope.ADMIN))
+    tokens = [(await create(filled, accountKey=k))["data"]["accountTokenCreate"]["token"] for k in ("acme", "rival")]
+
+    for _ in range(2):
+        seen = [(await ask(filled, SEEN, key))["data"] for key in (admin, bearer(tokens[0]), bearer(tokens[1]))]
+        assert [[a["key"] for a in one["accounts"]["nodes"]] for one in seen] == [
+            ["acme", "rival"],
+            ["acme"],
+            ["rival"],
+        ]
+        assert [[one["mine"], one["other"]] for one in seen] == [
+            [{"key": "acme"}, {"key": "rival"}],
+            [{"key": "acme"}, None],
+            [None, {"key": "rival"}],
+        ]
+
+
 async def test_remembers_who_made_it(filled: Rest) -> None:
     made = (await create(filled, accountKey="acme", expiresInSeconds=60))["data"]["accountTokenCreate"]
 
