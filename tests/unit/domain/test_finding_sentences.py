@@ -132,3 +132,31 @@ def test_fees_in_another_currency_do_not_reach_a_minimum() -> None:
     euros = charge("Euros", (0, 600), kind="fixed", credit="EUR")
 
     assert codes(FEE, euros, minimums=[minimum(1001)]) == ["SEVERAL_CURRENCIES"]
+
+
+def test_tenfold_is_no_jump_but_more_is() -> None:
+    def jumps(old: int, new: int) -> bool:
+        return "RAMP_JUMP" in codes(charge("Calls", (0, old)), charge("Calls", (0, new), start_period=1))
+
+    assert [jumps(*pair) for pair in ((10, 100), (100, 10), (1000, 1100), (1100, 1000))] == [False] * 4
+    assert [jumps(*pair) for pair in ((10, 101), (101, 10))] == [True, True]
+
+
+def test_the_last_step_may_come_too_late() -> None:
+    late, units = "RAMP_STEP_NEVER_APPLIES", charge("Units", credit="credits")
+
+    assert codes(charge("Calls"), charge("Calls", start_period=1201)) == [late]
+    assert codes(charge(), minimums=[minimum(5), minimum(6, start=1201)]) == [late]
+    assert codes(units, overage_rates=[rate(5), rate(6, start=1201)]) == [late]
+
+
+def test_grants_are_used_by_whatever_begins_first() -> None:
+    welcome = grant(5, recurrence_interval=None)
+
+    assert codes(charge(), charge("Later", start_period=5), credit_grants=[welcome]) == []
+
+
+def test_periods_are_months_unless_told() -> None:
+    (found,) = findings.of_plan(plan(FEE, minimums=[minimum(1000, start=2)]))
+
+    assert found.message.endswith("fixed charges come to $10.00 in month 3.")
