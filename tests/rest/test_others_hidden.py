@@ -49,7 +49,6 @@ ANSWERED = {
     "/api/features/resolve",
     "/ofrep/v1/evaluate/flags",
     "/openapi.json",
-    "/reference",
     *EXPORTS,
 }
 Answer = tuple[str, str, str, str, int, str]
