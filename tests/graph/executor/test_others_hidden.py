@@ -147,7 +147,7 @@ def walk(account: str) -> Iterator[tuple[str, list[str], str]]:
     """Type, fields, and the operation that selects them with all leaves below.
 
     A type's fields are asked for together, but for those that may be refused: the root's by scope, others by what they
-    are given. Leaves are those of the fields that lead to them.
+    are given, or for one row of many. Leaves are those of the fields that lead to them.
     """
     for name, text in by_name(account):
         yield "Query", [name], f"{{ {text} }}"
@@ -160,7 +160,8 @@ def walk(account: str) -> Iterator[tuple[str, list[str], str]]:
             for name, field in type_.fields.items()
             if type_name == "Query" or not is_leaf_type(get_named_type(field.type))
         }
-        alone = [n for n in selected if type_name == "Query" or arguments(type_, n, type_.fields[n], account)]
+        many = way[:1] != ways(account)[type_name][:1]
+        alone = [n for n in selected if many or type_name == "Query" or arguments(type_, n, type_.fields[n], account)]
         together = [name for name in selected if name not in alone]
         for names in [*([name] for name in alone), *([together] if together else [])]:
             inner = " ".join(selected[name] for name in names)
