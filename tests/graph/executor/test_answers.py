@@ -185,4 +185,5 @@ async def test_statements_of_one_answer_see_the_same_data(both: Both) -> None:
 def _database(dialect: str, url: URL) -> Database:
     """What readers need to know of a database."""
     pulse = Pulse(asking()) if dialect == "postgresql" else None
-    return cast("Database", SimpleNamespace(dialect=dialect, reader=SimpleNamespace(url=url), pulse=pulse))
+    known = {"dialect": dialect, "reader": SimpleNamespace(url=url), "pulse": pulse, "statement_seconds": None}
+    return cast("Database", SimpleNamespace(**known))
