@@ -16,7 +16,7 @@ from plangraph.services import catalogue, imports
 from plangraph.services.accounts import AccountFields, Written, update, upsert
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database
-from plangraph.store.queries.account_view import AccountView, view
+from tests.store.account_view import AccountView, view
 from tests.store.contents import everything, rows
 
 NOW = datetime(2026, 3, 10, 12, 30, 15, 123456, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""An account as Kickplan's answers show it: with the keys of its plans and what its overrides pick."""
+"""An account with the keys of its plans and what its overrides pick, read past the surfaces: what writes have stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
