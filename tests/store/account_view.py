@@ -1,4 +1,4 @@
-"""An account with the keys of its plans and what its overrides pick, read past the surfaces: what writes have stored."""
+"""An account with the keys of its plans and what its overrides pick: what writes have stored, past the surfaces."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
