@@ -12,7 +12,7 @@ import json
 import re
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ import asyncpg
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph.context import Context
 from plangraph.graph.execution import coerced
-from plangraph.graph.executor.plans import Plans
+from plangraph.graph.executor.plans import Plan, Plans
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
 from plangraph.graph.reader import Reader
@@ -95,14 +95,18 @@ async def _compiled(
     schema, now, after = build_schema(), datetime.now(UTC), None
     reads = open_reads(database)
     plans = Plans(schema, reads)
-    viewer = Viewer("pg_bench", Scope.ADMIN)
-    context = Context(database, viewer, now, Reader(Reading(database, viewer, now)))
+    reading = Reading(database, Viewer("pg_bench", Scope.ADMIN), now)
     graph = schema._schema
     operation = Documents(graph, Limits()).read(question.text("plangraph")).choose(None)
+
+    async def planned(after: str | None) -> tuple[Plan, Mapping[str, Any]]:
+        values = coerced(graph, operation, variables(question, key, after))
+        return await plans.plan(operation, values, Context(database, reading.viewer, now, Reader(reading)))
+
     for _ in range(_DEEP_PAGES if question.deep else 0):
-        plan, bound = await plans.plan(operation, coerced(graph, operation, variables(question, key, after)), context)
+        plan, bound = await planned(after)
         after = end_cursor(json.loads(await reads.answer(plan.statement, bound)))
-    plan, bound = await plans.plan(operation, coerced(graph, operation, variables(question, key, after)), context)
+    plan, bound = await planned(after)
     await reads.close()
     values: dict[str, Any] = {"key": key, "now": now}
     if after:

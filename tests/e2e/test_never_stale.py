@@ -25,7 +25,7 @@ from plangraph.store.engine import open_database
 from tests.databases import DEMO_DAY
 from tests.served import Served, serving
 
-PAIRS, MANY = 200, 10_000
+PAIRS, MANY = 150, 10_000
 SET = "mutation($i: MetricSetInput!) { metricSet(input: $i) { outcome userErrors { message } } }"
 UPSERT = "mutation($i: AccountUpsertInput!) { accountUpsert(input: $i) { userErrors { message } } }"
 ANNOTATE = "mutation($i: PlanAnnotateInput!) { planAnnotate(input: $i) { userErrors { message } } }"

@@ -15,7 +15,7 @@ from tests.graph.running import ADMIN
 
 _SHARED = [HealthCheck.function_scoped_fixture]
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a smaller seed makes no smaller operation
-DEFAULT = settings(max_examples=500, deadline=None, derandomize=True, phases=_PHASES, suppress_health_check=_SHARED)
+DEFAULT = settings(max_examples=300, deadline=None, derandomize=True, phases=_PHASES, suppress_health_check=_SHARED)
 NIGHTLY = settings(max_examples=10_000, deadline=None, phases=_PHASES, suppress_health_check=_SHARED)
 _VIEWERS = st.sampled_from([ADMIN, ADMIN, ACCOUNT])
 
