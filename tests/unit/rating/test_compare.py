@@ -281,6 +281,17 @@ def test_rows() -> None:
     assert [(r.amounts, r.differs) for r in same.rows] == [((Decimal(50), Decimal(50)), False)]
 
 
+def test_rows_keep_every_digit() -> None:
+    fine = plan(charge("Calls", (0, "1.00000000000000000001")), name="Fine")
+
+    (row,) = compare.compare([fine, PAY], 0, [NamedUsage("Calls", Decimal(12345678901234567890123456789))]).rows
+
+    assert [str(amount) for amount in row.amounts] == [
+        "12345678901234567890246913578.01234567890123456789",
+        "123456789012345678901234567890",
+    ]
+
+
 def test_varying_what_one_plan_lacks() -> None:
     flat = plan(charge("Fee", (0, 500), kind="fixed"), name="Flat")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plangraph.domain.rating import explain
+from plangraph.domain.rating import effective, explain
 from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from tests.price_lists import charge, plan, rate
@@ -294,3 +294,22 @@ def test_where_bands_begin_and_end() -> None:
         ("100", "1000", "900"),
         ("1000", None, "200"),
     ]
+
+
+def test_every_digit_is_told() -> None:
+    nines = "9" * 40 + "." + "9" * 30
+    packs = charge("Calls", (0, 100), (nines, 1), unit_conversion={"division_factor": nines})
+    fee, share = charge("Fee", (0, 1), kind="fixed", quantity=nines), charge("Share", (0, 100), kind="composite")
+
+    assert words(charge("Calls", (0, 100)), usage={"Calls": nines}) == [
+        "9" + ",999" * 13 + "." + "9" * 30 + " calls at $1.00 each"
+    ]
+    assert words(fee, share, annotations={"composite": {"Share": ["Fee"]}})[1] == (
+        "100% of $99" + ",999" * 12 + "." + "9" * 32 + " (Fee)"
+    )
+    # (10^40 - 10^-30)² = 10^80 - 2 * 10^10 + 10^-60
+    (ramp,) = effective.of_plan(plan(packs))
+    assert ramp.steps[0].words == (
+        f"$1.00 per {'9' + ',999' * 13}.{'9' * 30} up to "
+        f"{'99' + ',999' * 22 + ',980' + ',000' * 3}.{'0' * 59}1, then $0.01 per {'9' + ',999' * 13}.{'9' * 30}"
+    )

@@ -163,3 +163,14 @@ def test_living_issues_of_a_grant(terms: Json, living: list[int]) -> None:
     found = [asked(plan, {"Calls": 1000}, period=n)["credits_applied"] for n in range(5)]
 
     assert found == [str(100 * count) for count in living]
+
+
+def test_every_digit_of_credits_is_kept() -> None:
+    digits = "9" * 40 + "." + "9" * 30
+    plan = plan_json(charge("Calls", (0, 1)), credit_grants=[grant(digits)])
+
+    found = asked(plan, {"Calls": digits})
+
+    assert found["credits_by_type"] == {"USD (cents)": digits}
+    assert found["credits_by_grant"] == {"Credits": digits}
+    assert found["total"] == "0"

@@ -98,13 +98,14 @@ def compare(
     named = [_metered_names(finder) for finder in finders]
     _check(named, usage, vary)
     estimates = tuple(_estimate(plan, names, period, usage) for plan, names in zip(plans, named, strict=True))
+    rows = exactly(lambda: _rows(estimates))
     sweeps = exactly(lambda: _sweeps(estimates, finders, vary)) if vary else None
     if vary is None or sweeps is None:
-        return Comparison(estimates, _rows(estimates), (), ())
+        return Comparison(estimates, rows, (), ())
     end = min([Fraction(vary.up_to), *(s.until for s in sweeps if s.until is not None)])
     return Comparison(
         estimates,
-        _rows(estimates),
+        rows,
         tuple(_break_evens(plans, sweeps, end)),
         tuple(PlanCurve(plan, _points(s, vary.up_to)) for plan, s in zip(plans, sweeps, strict=True)),
     )
@@ -152,7 +153,7 @@ def _estimate(plan: Plan, names: Counter[str], period: int, usage: Sequence[Name
         )
         for name in missing
     )
-    return replace(found, warnings=(*found.warnings, *notes)) if notes else found
+    return replace(found, warnings=(*found.warnings, *notes))
 
 
 def _rows(estimates: Sequence[Estimate]) -> tuple[Row, ...]:
