@@ -216,7 +216,7 @@ def _break_evens(plans: Sequence[Plan], sweeps: Sequence[Sweep], end: Fraction) 
 def _is_best(costs: Sequence[Lined], pair: tuple[int, int], x: Fraction) -> bool:
     """Whether no third plan is cheaper where the two meet."""
     here = min(costs[n](x) for n in pair)
-    return all(cost(x) >= here for n, cost in enumerate(costs) if n not in pair)
+    return all(cost(x) >= here for cost in costs)
 
 
 def _scale(plan: Plan) -> Fraction:
