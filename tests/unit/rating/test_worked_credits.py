@@ -106,6 +106,15 @@ def test_issues_of_several_grants_by_expiry() -> None:
     ]
 
 
+def test_credits_of_one_priority_that_are_all_used() -> None:
+    grants = [grant(20, name="One"), grant(30, name="Two")]
+    plan = plan_json(charge("Calls", (0, 1)), credit_grants=grants)
+
+    for calls, left in (("50", "0"), ("50.5", "0.5")):
+        found = asked(plan, {"Calls": calls})
+        assert (found["credits_by_grant"], found["total"]) == ({"One": "20", "Two": "30"}, left)
+
+
 def test_credits_pay_nothing_of_what_is_owed_to_the_customer() -> None:
     rebate = charge("Rebate", (0, -5), kind="fixed")
     grants = [grant(100, name="One"), grant(100, name="Two"), grant(100, name="Three", priority="2")]
