@@ -224,6 +224,8 @@ def test_more_that_would_cost_less() -> None:
         ("CHEAPER_WITH_MORE", "100 of Calls would cost $5.00, less than the $6.00 for 60.")
     ]
     assert warnings(far, usage={"Calls": 40}, annotations=volume) == []
+    # a fixed charge buys no more than it says
+    assert warnings(charge("Fee", (0, 10), (100, 5), kind="fixed", quantity="99")) == []
     over_two = {**charge("Calls", (0, 10), (100, 5)), "tier_reset_frequency": 2}
     assert warnings(over_two, usage={"Calls": 50}, period=1, previous={"Calls": {0: 40}}, annotations=volume) == [
         ("CHEAPER_WITH_MORE", "60 of Calls would cost $3.00, less than the $5.00 for 50.")
@@ -259,6 +261,8 @@ def test_tiers_of_lines() -> None:
     ]
     assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
+    (flat,) = priced(charge("Fee", (0, 100), kind="fixed")).lines
+    assert [(t.end, str(t.amount)) for t in flat.tiers] == [(None, "100")]
     fee["prices"][0]["collection_interval"] = 2
     assert [line.tiers for line in priced(fee, period=1).lines] == [()]
     counted = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
