@@ -38,7 +38,7 @@ class Config(uvicorn.Config):
 
 
 class Joined:
-    """A transport that sends what is written in one turn of the loop at once: an answer's head with its body."""
+    """A transport that sends what is written in one turn of the loop, or until `send`, at once: head and body."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
@@ -46,23 +46,23 @@ class Joined:
 
     def write(self, data: bytes) -> None:
         if not self._waiting:
-            self._loop.call_soon(self._send)
+            self._loop.call_soon(self.send)
         self._waiting.append(data)
+
+    def send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.writelines(waiting)
 
     def is_closing(self) -> bool:
         return self._transport.is_closing()
 
     def close(self) -> None:
-        self._send()
+        self.send()
         self._transport.close()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
-
-    def _send(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting and not self._transport.is_closing():
-            self._transport.writelines(waiting)
 
 
 class Protocol(HttpToolsProtocol):
@@ -120,6 +120,11 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._disarm()
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """What is still to be done about the request, such as counting it, need not be waited for."""
+        self.transport.send()  # type: ignore[attr-defined]  # Joined's
+        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words are plain text)
         self._end(_NO_HTTP)
