@@ -8,7 +8,6 @@ from uuid import UUID
 from plangraph.domain import decimals, ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import Charge, ChargeType, MinimumOrder, Plan, TierMode
-from plangraph.domain.rating import ramps
 from plangraph.domain.rating.ramps import Ramp
 
 Path = tuple[str | int, ...]
@@ -79,7 +78,7 @@ class Finder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.steps = ramps.steps(plan.charges, ramps.of_charge)
+        self.steps = plan.charge_ramps
         self._indexes: dict[str, dict[object, list[Ramp]]] = {}
 
     def ramp(self, by: ChargeBy, path: Path) -> Ramp:
