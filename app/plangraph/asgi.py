@@ -43,11 +43,12 @@ from plangraph.store.run import Failed, Reads, open_reads
 from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions
-from plangraph.web import headers, health, logs, server
+from plangraph.web import headers, health, logs
 from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
+from plangraph.web.garbage import settling
 from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
@@ -65,10 +66,9 @@ _OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
 
 def app() -> Starlette:
     """A factory for any ASGI server: settings from the environment, and the process's log taken over."""
-    chosen = settings.load()
-    made = create_app(chosen, log=logs.take_over(chosen.log_format, chosen.log_level))
-    server.settle()
-    return made
+    with settling():
+        chosen = settings.load()
+        return create_app(chosen, log=logs.take_over(chosen.log_format, chosen.log_level))
 
 
 def utc_now() -> datetime:
