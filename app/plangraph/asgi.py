@@ -34,7 +34,7 @@ from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_
 from plangraph.services import account_estimates
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
-from plangraph.store import watch
+from plangraph.store import migrations, watch
 from plangraph.store.answers import KeptAnswers
 from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
@@ -141,8 +141,6 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        from plangraph.store import migrations  # Alembic is slow to import
-
         try:
             standing = await migrations.standing(database)
             migrations.refuse_newer(standing)
