@@ -51,10 +51,14 @@ class Viewers:
         return viewer
 
 
-def viewer_of(request: Request) -> Viewer:
+def viewer_in(scope: Scope) -> Viewer:
     """Who asks; only for paths that are not open."""
-    viewer: Viewer = request.scope["state"]["viewer"]
+    viewer: Viewer = scope["state"]["viewer"]
     return viewer
+
+
+def viewer_of(request: Request) -> Viewer:
+    return viewer_in(request.scope)
 
 
 def need(request: Request, scope: KeyScope) -> Viewer:
