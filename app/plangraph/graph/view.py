@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -85,7 +84,7 @@ class Reply(NamedTuple):
 
     status: int
     members: Mapping[str, Any]
-    headers: http.Headers = MappingProxyType({})
+    headers: http.Headers = {}  # noqa: RUF012 (a Mapping: nobody writes to it)
     answer: Answer | None = None
 
 
@@ -156,11 +155,25 @@ class View:
             asked = self.known.get((read, given)) or self.asked(read, given, scope)
             state = scope["state"]
             state["operation"], state["cost"] = asked.operation.name, asked.cost
-            answer, extensions = await self.run(asked, scope, viewer, explaining=explaining)
+            operation, variables = asked.operation, asked.variables
+            extensions: dict[str, Any] = {
+                "cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}
+            }
+            if operation.demands and (refused := refusals(operation.demands, viewer, variables.coerced)):
+                answer = Answer(None, refused)
+            else:
+                with self.deadlines():
+                    context = self.make_context(scope, viewer)
+                    context.memory = asked.memory
+                    if explaining and self.explain:
+                        extensions["explain"] = await self.explain(operation, variables, context)
+                        answer = Answer(None)
+                    else:
+                        answer = await self.execute(operation, variables, context)
             if answer.kept:
                 state["cache"] = "hit"
             if answer.errors:
-                return _failed(answer, asked.operation, extensions, self.masking(scope))
+                return _failed(answer, operation, extensions, self.masking(scope))
             reply = Reply(200, {"data": answer.data, "extensions": extensions}, answer=answer)
             return reply if scope["method"] == "POST" or explaining else _to_be_asked_again(reply, scope, media_type)
         except (Refused, PlanGraphError) as error:
@@ -195,22 +208,6 @@ class View:
                 "What can be told is explain=sql, unless a setting leaves all to the reference executor.", "BAD_REQUEST"
             )
         return True
-
-    async def run(
-        self, asked: Asked, scope: Connection, viewer: Viewer, *, explaining: bool
-    ) -> tuple[Answer, dict[str, Any]]:
-        """The answer, and what is told beside it."""
-        operation, variables = asked.operation, asked.variables
-        extensions: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
-        if operation.demands and (refused := refusals(operation.demands, viewer, variables.coerced)):
-            return Answer(None, refused), extensions
-        with self.deadlines():
-            context = self.make_context(scope, viewer)
-            context.memory = asked.memory
-            if explaining and self.explain:
-                extensions["explain"] = await self.explain(operation, variables, context)
-                return Answer(None), extensions
-            return await self.execute(operation, variables, context), extensions
 
     def masking(self, scope: Connection) -> Masking:
         return Masking(self.log, scope["state"].get("request_id") or uuid.uuid4().hex)

@@ -119,19 +119,24 @@ class Authenticator:
 
         Raises Unavailable when the database does not answer in time.
         """
-        name = _name(token)
-        viewer, until = self._found.get(name, _NOBODY)
-        if until <= self._timer():
-            viewer = await self._ask(token, name, now)
+        viewer = self.remembered(token, now) or await self._ask(token, now)
         return viewer if viewer and (viewer.expires_at is None or viewer.expires_at > now) else None
+
+    def remembered(self, token: str, now: datetime) -> Viewer | None:
+        """The same without asking; None also when it is not known."""
+        viewer, until = self._found.get(_name(token), _NOBODY)
+        if viewer is None or until <= self._timer():
+            return None
+        return viewer if viewer.expires_at is None or viewer.expires_at > now else None
 
     def forget(self, token: str) -> None:
         self._found.pop(_name(token), None)
 
-    async def _ask(self, token: str, name: bytes, now: datetime) -> Viewer | None:
+    async def _ask(self, token: str, now: datetime) -> Viewer | None:
         """Requests that come together with one token share one query, else a burst would fill the pool with them."""
         if not (_KEY.fullmatch(token) or _SESSION.fullmatch(token)):
             return None
+        name = _name(token)
         asking = self._asking.get(name)
         if asking is None:
             asking = self._asking[name] = asyncio.create_task(self._look_up(token, name, now))
@@ -216,4 +221,4 @@ def _hash(token: str) -> str:
 
 def _name(token: str) -> bytes:
     """By which a token is remembered, so that memory holds none in clear; a few times as quick to make as `_hash`."""
-    return hashlib.blake2b(token.encode(errors="surrogatepass"), digest_size=32).digest()
+    return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=32).digest()

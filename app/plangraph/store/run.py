@@ -135,7 +135,7 @@ class PostgresReads:
 
     async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:
         self.noted()
-        found: bytes | None = await connection.fetchval(statement.text, *bound)
+        found: bytes | None = await connection.value(statement.text, bound)
         if found is None:
             raise Failed("the statement answered nothing")
         return found

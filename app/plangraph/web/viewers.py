@@ -33,23 +33,20 @@ class Viewers:
             state = scope["state"]
             now = state["now"] = self.clock()
             if scope["path"].startswith(CLOSED) or not self._is_open(scope):
-                state["viewer"] = await self._viewer(scope, now)
+                keys = [value for name, value in scope["headers"] if name == b"authorization"]
+                token, known = bearer(keys) if keys else session(scope), self.authenticator
+                viewer = known.remembered(token, now) or await known.authenticate(token, now)
+                if viewer is None:
+                    raise Unauthenticated(
+                        "The key is wrong, revoked or expired." if keys else "The session is over; sign in again."
+                    )
+                if not keys:
+                    csrf.check(scope)
+                state["viewer"] = viewer
         await self.app(scope, receive, send)
 
     def _is_open(self, scope: Scope) -> bool:
         return any(route.matches(scope)[0] is not Match.NONE for route in self.open_routes)
-
-    async def _viewer(self, scope: Scope, now: datetime) -> Viewer:
-        keys = [value for name, value in scope["headers"] if name == b"authorization"]
-        token = bearer(keys) if keys else session(scope)
-        viewer = await self.authenticator.authenticate(token, now)
-        if viewer is None:
-            raise Unauthenticated(
-                "The key is wrong, revoked or expired." if keys else "The session is over; sign in again."
-            )
-        if not keys:
-            csrf.check(scope)
-        return viewer
 
 
 def viewer_in(scope: Scope) -> Viewer:
