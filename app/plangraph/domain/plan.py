@@ -105,9 +105,9 @@ class Charge:
     product_id: str
     product_name: str
     prices: tuple[Price, ...]
+    start_period: int
+    tier_reset_frequency: int
     quantity: Decimal | None = None
-    start_period: int = 0
-    tier_reset_frequency: int = 1
     unit_conversion: UnitConversion | None = None
     custom_fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ class Minimum:
     name: str
     value: Decimal
     credit_type: CreditType
-    start_period: int = 0
+    start_period: int
 
     @property
     def ramp(self) -> tuple[str, UUID]:

@@ -59,7 +59,7 @@ def from_metrics(
     if wrong:
         raise InvalidInput(wrong)
     found = estimate(plan, period, usage, previous)
-    return replace(found, warnings=(*found.warnings, *notes)) if notes else found
+    return replace(found, warnings=(*found.warnings, *notes))
 
 
 def _used(plan: Plan, charge: Charge, metrics: Mapping[str, Values]) -> Decimal | EstimateWarning:
