@@ -144,3 +144,37 @@ async def test_the_server_ends_what_nobody_ended(postgres_url: str) -> None:
 async def _written(pool: Any) -> None:
     async with pool.connection() as connection:
         await connection.execute("select pg_sleep(60)")
+
+
+async def test_what_is_asked_on_is_closed_with_the_pulse(postgres_url: str) -> None:
+    made: asyncio.Future[asyncpg.Connection] = asyncio.get_running_loop().create_future()
+
+    async def connect() -> asyncpg.Connection:
+        made.set_result(await asyncpg.connect(postgres_url))
+        return made.result()
+
+    pulse = Pulse(connect)
+    pulse.begin(waiting := asyncio.Event())
+    connection = await made
+    await pulse.close()
+
+    pulse.end(waiting)
+    assert connection.is_closed()
+
+
+async def test_asking_ends_with_the_pulse() -> None:
+    asked, ended = asyncio.Event(), asyncio.Event()
+
+    async def connect() -> None:
+        asked.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    pulse = Pulse(connect)
+    pulse.begin(waiting := asyncio.Event())
+    await asked.wait()
+    await pulse.close()
+    await asyncio.wait_for(ended.wait(), 5)
+    pulse.end(waiting)

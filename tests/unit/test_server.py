@@ -3,7 +3,10 @@
 import asyncio
 from typing import Any
 
-from plangraph.web.server import Joined
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
+
+from plangraph.web.server import Config, Joined, Protocol
 
 
 class Fake:
@@ -19,6 +22,12 @@ class Fake:
 
     def close(self) -> None:
         self.closed = True
+
+    def abort(self) -> None:
+        self.closed = True
+
+    def get_extra_info(self, _: str) -> None:
+        return None
 
 
 def joined() -> tuple[Fake, Joined]:
@@ -57,3 +66,27 @@ async def test_nothing_is_sent_to_whoever_has_left() -> None:
     await asyncio.sleep(0)
 
     assert fake.sent == []
+
+
+async def test_an_answer_is_sent_before_what_is_done_after_it() -> None:
+    fake: Any = Fake()
+    sent_by_then: list[int] = []
+
+    async def app(_: Scope, __: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"4")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"bo", "more_body": True})
+        await send({"type": "http.response.body", "body": b"dy"})
+        sent_by_then.append(len(fake.sent))
+
+    config = Config(app, log_config=None, access_log=False)
+    config.load()
+    config.loaded_app = app
+    protocol = Protocol(config, ServerState(), {}, asyncio.get_running_loop())
+    protocol.connection_made(fake)
+    protocol.data_received(b"GET / HTTP/1.1\r\nhost: plans.test\r\n\r\n")
+    await asyncio.sleep(0.01)
+    protocol.connection_lost(None)
+
+    assert sent_by_then == [1]
+    assert b"".join(fake.sent[0]).endswith(b"\r\n\r\nbody")

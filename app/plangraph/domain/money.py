@@ -5,6 +5,7 @@ Source of the unit rule: Metronome's documentation (US dollars are named `USD (c
 
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from plangraph.domain.decimals import UNROUNDED, plain
 
@@ -34,12 +35,14 @@ class CreditUnit(Enum):
     CUSTOM = "custom"
 
 
+@lru_cache
 def unit_of(credit_type: str) -> CreditUnit:
     if credit_type == USD_CENTS:
         return CreditUnit.CENTS
     return CreditUnit.WHOLE if credit_type in CURRENCIES else CreditUnit.CUSTOM
 
 
+@lru_cache
 def currency_of(credit_type: str) -> str | None:
     """The ISO 4217 code of a fiat credit type; None for a custom unit."""
     match unit_of(credit_type):

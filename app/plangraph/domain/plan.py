@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from plangraph.domain import money
+from plangraph.domain.rating import ramps
 
 
 class Vendor(Enum):
@@ -123,6 +124,10 @@ class Minimum:
     credit_type: CreditType
     start_period: int
 
+    @property
+    def ramp(self) -> tuple[str, UUID]:
+        return (self.name, self.credit_type.uuid)
+
 
 @dataclass(frozen=True, slots=True)
 class OverageRate:
@@ -132,6 +137,10 @@ class OverageRate:
     fiat_credit_type: CreditType
     to_fiat_conversion_factor: Decimal
     start_period: int = 0
+
+    @property
+    def ramp(self) -> tuple[UUID, UUID]:
+        return (self.credit_type.uuid, self.fiat_credit_type.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,18 @@ class Plan:
     credit_grants: tuple[CreditGrant, ...] = ()
     annotations: Annotations = field(default_factory=Annotations)
     vendor: Vendor = Vendor.CATALOGUE
+
+    @cached_property
+    def charge_ramps(self) -> dict[ramps.Ramp, list[Charge]]:
+        return ramps.steps(self.charges)
+
+    @cached_property
+    def minimum_ramps(self) -> dict[ramps.Ramp, list[Minimum]]:
+        return ramps.steps(self.minimums)
+
+    @cached_property
+    def rate_ramps(self) -> dict[ramps.Ramp, list[OverageRate]]:
+        return ramps.steps(self.overage_rates)
 
     @cached_property
     def credit_types(self) -> tuple[CreditType, ...]:

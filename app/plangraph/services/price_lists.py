@@ -71,8 +71,8 @@ class _Reader:
         charges = self.charges(given.charges, (*at, "charges"))
         minimums = tuple(self.minimum(m, (*at, "minimums", n)) for n, m in enumerate(given.minimums))
         rates = tuple(self.overage_rate(r, (*at, "overage_rates", n)) for n, r in enumerate(given.overage_rates))
-        self.one_step([(ramps.of_minimum(m), m.start_period) for m in minimums], (*at, "minimums"), "name and unit")
-        self.one_step([(ramps.of_rate(r), r.start_period) for r in rates], (*at, "overage_rates"), "units")
+        self.one_step([(m.ramp, m.start_period) for m in minimums], (*at, "minimums"), "name and unit")
+        self.one_step([(r.ramp, r.start_period) for r in rates], (*at, "overage_rates"), "units")
         return domain.Plan(
             uuid=given.id,
             name=given.name,

@@ -116,11 +116,16 @@ class Pulse:
     async def _connected(self) -> Any | None:
         """None for silence. An error of PostgreSQL's own is an answer, too."""
         asked = asyncio.ensure_future(self._connect())
-        for _ in range(_TICKS):
-            await asyncio.wait({asked}, timeout=_TICK)
-            if asked.done():
-                break
-        asked.cancel()
+        try:
+            for _ in range(_TICKS):
+                await asyncio.wait({asked}, timeout=_TICK)
+                if asked.done():
+                    break
+        except asyncio.CancelledError:
+            asked.add_done_callback(_unwanted)
+            raise
+        finally:
+            asked.cancel()
         try:
             return await asked
         except asyncpg.PostgresError as error:
@@ -141,6 +146,11 @@ class Pulse:
         finally:
             asked.terminate()
         return {late[row["pid"]]: row["state_change"] for row in rows if late[row["pid"]] in self._since}
+
+
+def _unwanted(asked: asyncio.Future[Any]) -> None:
+    if not asked.cancelled() and asked.exception() is None:
+        asked.result().terminate()
 
 
 def asking(**where: Any) -> Connect:

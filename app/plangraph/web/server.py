@@ -1,7 +1,6 @@
 """uvicorn as this project runs it: slow clients are cut, and SIGTERM lets what is under way end."""
 
 import asyncio
-import gc
 import socket
 from typing import Any
 
@@ -10,13 +9,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from plangraph.settings import Settings
+from plangraph.web.garbage import settling
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
 ABORT = "plangraph.abort"
 """An ASGI extension: closes the connection at once, unsent bytes and all, for answers that cannot be completed."""
 _MOST_HEAD = 65_536  # bytes of a request before its body
-THRESHOLDS = (50_000, 5, 100)
-"""Of the garbage collector: how many new objects, and how many rounds of the generation before, start a round."""
 _CROWDED = 2.0  # seconds for the request of a connection that is one too many
 
 
@@ -36,9 +34,14 @@ class Config(uvicorn.Config):
     request_seconds: float = 20.0
     max_connections: int = 1_000
 
+    def load(self) -> None:
+        """Of several processes each makes its application here."""
+        with settling():
+            super().load()
+
 
 class Joined:
-    """A transport that sends what is written in one turn of the loop at once: an answer's head with its body."""
+    """A transport that sends what is written in one turn of the loop, or until `send`, at once: head and body."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
@@ -46,23 +49,23 @@ class Joined:
 
     def write(self, data: bytes) -> None:
         if not self._waiting:
-            self._loop.call_soon(self._send)
+            self._loop.call_soon(self.send)
         self._waiting.append(data)
+
+    def send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.writelines(waiting)
 
     def is_closing(self) -> bool:
         return self._transport.is_closing()
 
     def close(self) -> None:
-        self._send()
+        self.send()
         self._transport.close()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
-
-    def _send(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting and not self._transport.is_closing():
-            self._transport.writelines(waiting)
 
 
 class Protocol(HttpToolsProtocol):
@@ -121,6 +124,11 @@ class Protocol(HttpToolsProtocol):
         self._disarm()
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """What is still to be done about the request, such as counting it, need not be waited for."""
+        self.transport.send()  # type: ignore[attr-defined]  # Joined's
+        super().on_response_complete()
+
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words are plain text)
         self._end(_NO_HTTP)
 
@@ -171,17 +179,6 @@ class Processes(Multiprocess):
         for bound in self.sockets:
             bound.close()
         super().terminate_all()
-
-
-def settle() -> None:
-    """What is there by now stays: looking through it again and again costs up to half of the throughput.
-
-    The middle generation is looked through after five rounds of the first; after fifty, what the reference executor
-    leaves in circles made a process grow by a fifth in a minute.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
 
 
 def run(settings: Settings, app: Any, bound: socket.socket) -> None:

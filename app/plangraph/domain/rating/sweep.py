@@ -119,7 +119,7 @@ def _settled(
 ) -> tuple[Lined, Fraction | None]:
     """The fiat total, custom units billed in it, and where the first unpriced unit would be needed."""
     plan, period = found.plan, found.period
-    rates = ramps.in_effect(plan.overage_rates, ramps.of_rate, period)
+    rates = ramps.in_effect(plan.rate_ramps, period).values()
     billed = lined.constant(lined.ZERO)
     until: Fraction | None = None
     for unit in plan.credit_types:
@@ -143,7 +143,7 @@ def _total(plan: Plan, period: int, unit: CreditType, subtotal: Lined, order: Mi
     living = grants.available(plan.credit_grants, unit.uuid, period)
     credit = sum((Fraction(one.amount) for one in living), lined.ZERO)
     paid = subtotal.at_least(lined.ZERO).at_most(credit)
-    minimums = ramps.in_effect(plan.minimums, ramps.of_minimum, period)
+    minimums = ramps.in_effect(plan.minimum_ramps, period).values()
     least = plan_minimum.least(minimums, unit.uuid)
     if least is None:
         return subtotal - paid
