@@ -198,10 +198,8 @@ def _addition_errors(addition: SeatAddition, path: Path) -> Iterable[FieldError]
 
 def _history_errors(previous: PreviousUsage) -> Iterable[FieldError]:
     """Whoever reads a caller's text limits its digits; here only what no rule could price is looked for."""
-    periods, values = previous.quantities.keys(), previous.quantities.values()
-    if all(map(Decimal.is_finite, values)) and not any(map(Decimal.is_signed, values)) and min(periods, default=0) >= 0:
-        return
-    for period, quantity in previous.quantities.items():
+    suspects = [(n, q) for n, q in previous.quantities.items() if n < 0 or q.is_signed() or not q.is_finite()]
+    for period, quantity in suspects:
         if period < 0:
             yield FieldError((*previous.path, period), "is a period below 0", UserErrorCode.OUT_OF_RANGE)
         if not quantity.is_finite() or quantity < 0:
