@@ -177,7 +177,7 @@ async def test_hundred_at_once_with_one_key_store_one(database: Database) -> Non
 
     assert Counter(a.outcome for a in answers) == {Outcome.APPLIED: 1, Outcome.REPLAYED: 99}
     assert len({a.event for a in answers}) == 1
-    assert await rows(database, "metric_event", "id") == [(1,)]
+    assert len(await rows(database, "metric_event", "id")) == 1  # whose number may come after those of writers refused
 
 
 async def test_thousand_at_once_lose_none(database: Database) -> None:

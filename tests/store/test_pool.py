@@ -51,7 +51,7 @@ async def test_the_last_one_is_lent_first(two: Pool) -> None:
 
 
 async def test_whoever_waits_too_long_is_told(postgres_url: str) -> None:
-    hasty = pool_of(postgres_url, 1, patience=0.05)
+    hasty = pool_of(postgres_url, 1, patience=0.5)
     async with hasty.connection():
         with pytest.raises(TimeoutError):
             await number(hasty)
