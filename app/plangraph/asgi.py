@@ -10,7 +10,6 @@ from typing import Any
 import strawberry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,7 +24,6 @@ from plangraph.graph.executor.explain import explained
 from plangraph.graph.executor.plans import Plans, compiled
 from plangraph.graph.export.exports import GraphExports
 from plangraph.graph.limits import Limits
-from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
 from plangraph.graph.view import graphql_route
 from plangraph.rest.export.download import Patience, Slots
@@ -36,7 +34,6 @@ from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
 from plangraph.store import migrations, watch
 from plangraph.store.answers import KeptAnswers
-from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
 from plangraph.store.run import Failed, Reads, open_reads
@@ -55,7 +52,7 @@ from plangraph.web.measures import Measures
 from plangraph.web.pages import no_page_route, page_routes
 from plangraph.web.sign_in import sign_in_routes
 from plangraph.web.time_limit import TimeLimit
-from plangraph.web.viewers import Clock, Viewers, viewer_of
+from plangraph.web.viewers import Clock, Viewers, viewer_in
 
 LOST_SECONDS = 5
 """Beyond an operation's time, after which PostgreSQL ends a statement that nobody could end."""
@@ -204,9 +201,8 @@ def _graph(
         introspection=chosen.introspection,
     )
 
-    def context(request: Request, viewer: Viewer) -> Context:
-        now = request.scope["state"]["now"]
-        return Context(database, viewer, now, Reader(Reading(database, viewer, now)))
+    def context(scope: Scope, viewer: Viewer) -> Context:
+        return Context(database, viewer, scope["state"]["now"])
 
     core = schema._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
     execute, explain = reference(core), None
@@ -215,7 +211,7 @@ def _graph(
         execute, explain = compiled(plans, execute, measures.executed), partial(explained, plans)
         if kept:
             execute = Cache(execute, kept)
-    return graphql_route(core, context, viewer_of, log=log, limits=limits, execute=execute, explain=explain)
+    return graphql_route(core, context, viewer_in, log=log, limits=limits, execute=execute, explain=explain)
 
 
 def _operation_names(exports: Sequence[str]) -> frozenset[str]:

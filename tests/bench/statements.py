@@ -27,9 +27,7 @@ from plangraph.graph.execution import coerced
 from plangraph.graph.executor.plans import Plan, Plans
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
-from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
-from plangraph.store.batches import Reading
 from plangraph.store.engine import Database, open_database
 from plangraph.store.run import open_reads
 from tests.bench.__main__ import biggest, leaves, made
@@ -95,13 +93,13 @@ async def _compiled(
     schema, now, after = build_schema(), datetime.now(UTC), None
     reads = open_reads(database)
     plans = Plans(schema, reads)
-    reading = Reading(database, Viewer("pg_bench", Scope.ADMIN), now)
+    viewer = Viewer("pg_bench", Scope.ADMIN)
     graph = schema._schema
     operation = Documents(graph, Limits()).read(question.text("plangraph")).choose(None)
 
     async def planned(after: str | None) -> tuple[Plan, Mapping[str, Any]]:
         values = coerced(graph, operation, variables(question, key, after))
-        return await plans.plan(operation, values, Context(database, reading.viewer, now, Reader(reading)))
+        return await plans.plan(operation, values, Context(database, viewer, now))
 
     for _ in range(_DEEP_PAGES if question.deep else 0):
         plan, bound = await planned(after)

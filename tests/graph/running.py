@@ -9,9 +9,7 @@ from graphql import ExecutionResult, execute, parse, validate
 
 from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph.context import Context
-from plangraph.graph.reader import Reader
 from plangraph.graph.schema import build_schema
-from plangraph.store.batches import Reading
 from plangraph.store.engine import Database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -32,7 +30,7 @@ async def run(
     schema = SCHEMA._schema
     problems = validate(schema, document)
     assert problems == [], problems
-    context = Context(database, viewer, now, Reader(Reading(database, viewer, now)))
+    context = Context(database, viewer, now)
     found = execute(schema, document, context_value=context, variable_values=variables)
     return found if isinstance(found, ExecutionResult) else await found
 

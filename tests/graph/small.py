@@ -11,7 +11,7 @@ import strawberry
 import structlog
 from graphql import GraphQLSchema
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.types import Scope as Scoped
 from strawberry.schema.config import StrawberryConfig
 
 from plangraph.domain.errors import FieldError, InvalidInput, Unavailable, UserErrorCode
@@ -175,16 +175,16 @@ SCHEMA = small_schema()
 VIEWER = Viewer("pg_test", Scope.ADMIN)
 
 
-def context(_: Request, viewer: Viewer) -> Context:
+def context(_: Scoped, viewer: Viewer) -> Context:
     nothing: Any = None
-    return Context(nothing, viewer, datetime(2026, 1, 1, tzinfo=UTC), nothing)
+    return Context(nothing, viewer, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def application(
     limits: Limits | None = None,
     *,
     viewer: Viewer | None = VIEWER,
-    make_context: Callable[[Request, Viewer], Context] = context,
+    make_context: Callable[[Scoped, Viewer], Context] = context,
     execute: Execute | None = None,
     schema: GraphQLSchema = SCHEMA,
     log: Any = None,

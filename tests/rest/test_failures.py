@@ -87,7 +87,7 @@ async def test_serialiser(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_view(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view.View, "respond", bug)
+    monkeypatch.setattr(view.View, "__call__", bug)
 
     answer = await ask(plain)
 

@@ -37,14 +37,11 @@ def explain(
         from plangraph.graph.context import Context
         from plangraph.graph.errors import Refused
         from plangraph.graph.executor.explain import explain
-        from plangraph.graph.reader import Reader
         from plangraph.graph.schema import build_schema
-        from plangraph.store.batches import Reading
         from plangraph.store.run import open_reads
 
         viewer = Viewer("explain", Scope.ACCOUNT if account else Scope.ADMIN, account)
-        instant = now()
-        context = Context(database, viewer, instant, Reader(Reading(database, viewer, instant)))
+        context = Context(database, viewer, now())
         reads = open_reads(database, 1)
         try:
             return await explain(build_schema(), reads, context, text, given, operation)

@@ -136,7 +136,7 @@ class OverageRate:
     credit_type: CreditType
     fiat_credit_type: CreditType
     to_fiat_conversion_factor: Decimal
-    start_period: int = 0
+    start_period: int
 
     @property
     def ramp(self) -> tuple[UUID, UUID]:
@@ -154,7 +154,7 @@ class CreditGrant:
     amount_paid_credit_type: CreditType
     effective_duration: Decimal
     priority: str
-    send_invoice: bool = False
+    send_invoice: bool
     reason: str | None = None
     recurrence_duration: Decimal | None = None
     recurrence_interval: Decimal | None = None

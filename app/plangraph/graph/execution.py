@@ -32,7 +32,7 @@ from plangraph.store.basis import Basis
 _MOST_ERRORS = 20
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Answer:
     """`data` as values, or already as JSON text in bytes. `basis`: None where it is not known; `kept`: not run now."""
 

@@ -9,22 +9,19 @@ from starlette.types import Scope
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
-ALLOW = "GET, HEAD, OPTIONS, POST"
+CONTENT_TYPES = {one: f"{one}; charset=utf-8".encode() for one in (RESPONSE, JSON)}
+ALLOW = b"GET, HEAD, OPTIONS, POST"
 _UTF8 = frozenset({"utf-8", "utf8"})
 _HEADER_LENGTH = 4096
 _LEAST_Q = 0.001
-Headers = list[tuple[bytes, bytes]]
+Headers = Mapping[bytes, bytes]
+"""Of an answer, as ASGI takes their names and values."""
 
 
 def header(scope: Scope, name: bytes) -> str | None:
     """What a request says in its lines of this name, as one (RFC 9110, 5.3)."""
     found = [value for key, value in scope["headers"] if key == name]
     return b",".join(found).decode("latin-1") if found else None
-
-
-def raw(headers: Mapping[str, str]) -> Headers:
-    """Of an answer, as ASGI takes them."""
-    return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
 from graphql import GraphQLSchema, OperationType
 from graphql.execution.values import VariableValues
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
@@ -37,10 +36,10 @@ from plangraph.web.headers import matches
 
 _LONG = 32_768  # bytes
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
-ViewerOf = Callable[[Request], Viewer | None]
+ViewerOf = Callable[[Connection], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
-MakeContext = Callable[[Request, Viewer], Context]
+MakeContext = Callable[[Connection, Viewer], Context]
 
 
 def graphql_route(
@@ -85,7 +84,7 @@ class Reply(NamedTuple):
 
     status: int
     members: Mapping[str, Any]
-    headers: Mapping[str, str] = MappingProxyType({})
+    headers: http.Headers = {}  # noqa: RUF012 (a Mapping: nobody writes to it)
     answer: Answer | None = None
 
 
@@ -113,76 +112,83 @@ class View:
     deadlines: Alarms
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        status, headers, body = await self.respond(Request(scope, receive))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        *first, last = body if scope["method"] != "HEAD" else (b"",)
+        media_type = http.negotiate(http.header(scope, b"accept"))
+        state = scope.setdefault("state", {})
+        try:
+            reply = await self.reply(scope, receive, media_type)
+            pieces = _written(reply.members)
+        except ClientDisconnect:
+            raise  # nobody is left to be told
+        except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
+            reply = Reply(500, {"errors": [self.masking(scope).masked(error)]})
+            pieces = _written(reply.members)
+        if "errors" in reply.members:
+            state["code"] = reply.members["errors"][0]["extensions"]["code"]
+            state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
+        headers = {b"vary": b"Accept", b"cache-control": b"no-store", **reply.headers}
+        if reply.status in (204, 304):
+            pieces = (b"",)
+        else:
+            headers[b"content-type"] = http.CONTENT_TYPES[media_type or http.JSON]
+            headers[b"content-length"] = b"%d" % sum(map(len, pieces))
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers.items()})
+        *first, last = pieces if scope["method"] != "HEAD" else (b"",)
         for piece in first:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": last})
 
-    async def respond(self, request: Request) -> tuple[int, http.Headers, Sequence[bytes]]:
-        """The status, the headers and the pieces of the body."""
-        media_type = http.negotiate(http.header(request.scope, b"accept"))
-        state = request.scope.setdefault("state", {})
-        masking = errors.Masking(self.log, state.get("request_id") or uuid.uuid4().hex)
+    async def reply(self, scope: Connection, receive: Receive, media_type: str | None) -> Reply:
         try:
-            reply = await self.reply(request, media_type, masking)
-            body = _written(reply.members)
-        except ClientDisconnect:
-            raise  # nobody is left to be told
-        except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
-            reply = Reply(500, {"errors": [masking.masked(error)]})
-            body = _written(reply.members)
-        if reply.members.get("errors"):
-            state["code"] = reply.members["errors"][0]["extensions"]["code"]
-            state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
-        headers = {"vary": "Accept", "cache-control": "no-store", **reply.headers}
-        if reply.status in (204, 304):
-            return reply.status, http.raw(headers), (b"",)
-        headers["content-type"] = f"{media_type or http.JSON}; charset=utf-8"
-        headers["content-length"] = str(sum(map(len, body)))
-        return reply.status, http.raw(headers), body
-
-    async def reply(self, request: Request, media_type: str | None, masking: Masking) -> Reply:
-        try:
-            viewer = self.viewer_of(request)
+            viewer = self.viewer_of(scope)
             if viewer is None:
                 raise Unauthenticated("Send a key as Authorization: Bearer <key>.")
-            if request.method == "OPTIONS":
-                return Reply(204, {}, {"allow": http.ALLOW})
+            if scope["method"] == "OPTIONS":
+                return Reply(204, {}, {b"allow": http.ALLOW})
             if media_type is None:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
                 )
-            explaining = self.explaining(request, viewer)
-            read, given = await self.given(request)
-            asked = self.known.get((read, given)) or self.asked(read, given, request)
-            state = request.scope["state"]
+            query_string = scope.get("query_string", b"")
+            explaining = self.explaining(query_string, viewer)
+            read = reader_of(scope)
+            given = await whole(receive) if read is requests.from_body else query_string
+            asked = self.known.get((read, given)) or self.asked(read, given, scope)
+            state = scope["state"]
             state["operation"], state["cost"] = asked.operation.name, asked.cost
-            reply = await self.run(asked, request, viewer, masking, explaining=explaining)
-            return reply if request.method == "POST" or explaining else _to_be_asked_again(reply, request, media_type)
+            operation, variables = asked.operation, asked.variables
+            extensions: dict[str, Any] = {
+                "cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}
+            }
+            if operation.demands and (refused := refusals(operation.demands, viewer, variables.coerced)):
+                answer = Answer(None, refused)
+            else:
+                with self.deadlines():
+                    context = self.make_context(scope, viewer)
+                    context.memory = asked.memory
+                    if explaining and self.explain:
+                        extensions["explain"] = await self.explain(operation, variables, context)
+                        answer = Answer(None)
+                    else:
+                        answer = await self.execute(operation, variables, context)
+            if answer.kept:
+                state["cache"] = "hit"
+            if answer.errors:
+                return _failed(answer, operation, extensions, self.masking(scope))
+            reply = Reply(200, {"data": answer.data, "extensions": extensions}, answer=answer)
+            return reply if scope["method"] == "POST" or explaining else _to_be_asked_again(reply, scope, media_type)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)
 
-    async def given(self, request: Request) -> tuple[Read, bytes]:
-        if request.method in ("GET", "HEAD"):
-            return requests.from_url, request.scope.get("query_string", b"")
-        if request.method != "POST":
-            raise MethodNotAllowed(f"Only {http.ALLOW} are served here.")
-        if not http.is_json(http.header(request.scope, b"content-type")):
-            raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
-        return requests.from_body, await whole(request.receive)
-
-    def asked(self, read: Read, given: bytes, request: Request) -> Asked:
+    def asked(self, read: Read, given: bytes, scope: Connection) -> Asked:
         """Kept for a query: pages and dashboards send the same bytes again, writes hardly ever do."""
         sent = read(given, self.limits)
         operation = self.documents.read(sent.query).choose(sent.operation_name)
-        request.scope["state"]["operation"] = operation.name
-        if request.method != "POST" and operation.kind is not OperationType.QUERY:
+        scope["state"]["operation"] = operation.name
+        if scope["method"] != "POST" and operation.kind is not OperationType.QUERY:
             raise _NotByGet("A mutation must be sent by POST.")
         variables = coerced(self.schema, operation, dict(sent.variables), suggestions=self.limits.introspection)
         price = cost.total(operation.cost, variables.coerced)
-        request.scope["state"]["cost"] = price
+        scope["state"]["cost"] = price
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
         asked = Asked(operation, variables, price)
@@ -190,9 +196,9 @@ class View:
             self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
         return asked
 
-    def explaining(self, request: Request, viewer: Viewer) -> bool:
+    def explaining(self, query_string: bytes, viewer: Viewer) -> bool:
         """Whether the operation is to be explained instead of run; statements and plans are for administrators."""
-        wanted = http.parameter(request.scope.get("query_string", b""), "explain")
+        wanted = http.parameter(query_string, "explain") if query_string else None
         if wanted is None:
             return False
         if not viewer.may(Scope.ADMIN):
@@ -203,65 +209,63 @@ class View:
             )
         return True
 
-    async def run(self, asked: Asked, request: Request, viewer: Viewer, masking: Masking, *, explaining: bool) -> Reply:
-        operation, variables = asked.operation, asked.variables
-        extensions: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
-        refused = refusals(operation.demands, viewer, variables.coerced)
-        if refused:
-            answer = Answer(None, refused)
-        else:
-            with self.deadlines():
-                context = self.make_context(request, viewer)
-                context.memory = asked.memory
-                if explaining and self.explain:
-                    extensions["explain"] = await self.explain(operation, variables, context)
-                    answer = Answer(None)
-                else:
-                    answer = await self.execute(operation, variables, context)
-        if answer.kept:
-            request.scope["state"]["cache"] = "hit"
-        return _answered(answer, operation, extensions, masking)
+    def masking(self, scope: Connection) -> Masking:
+        return Masking(self.log, scope["state"].get("request_id") or uuid.uuid4().hex)
+
+
+def reader_of(scope: Connection) -> Read:
+    """How what was sent is read: from the URL or from the body."""
+    if scope["method"] in ("GET", "HEAD"):
+        return requests.from_url
+    if scope["method"] != "POST":
+        raise MethodNotAllowed(f"Only {http.ALLOW.decode()} are served here.")
+    if not http.is_json(http.header(scope, b"content-type")):
+        raise UnsupportedMediaType(f"Send the body as Content-Type: {http.JSON}, in UTF-8.")
+    return requests.from_body
 
 
 class _NotByGet(MethodNotAllowed):
     """GET is allowed here, only not for this operation."""
 
 
-def _answered(answer: Answer, operation: Operation, extensions: Mapping[str, Any], masking: Masking) -> Reply:
+def _failed(answer: Answer, operation: Operation, extensions: Mapping[str, Any], masking: Masking) -> Reply:
     """A query that misses something because the database is away is answered as a whole by 503."""
     entries = masking.executed(answer.errors)
     away = any(error["extensions"]["code"] in errors.AWAY for error in entries)
     data = answer.data
     if away and (operation.kind is OperationType.QUERY or data is None):
         return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
-    members = {"errors": entries} if entries else {}
-    return Reply(200, members | {"data": data, "extensions": extensions}, answer=None if entries else answer)
+    return Reply(200, {"errors": entries, "data": data, "extensions": extensions})
 
 
-def _to_be_asked_again(reply: Reply, request: Request, media_type: str) -> Reply:
+def _to_be_asked_again(reply: Reply, scope: Connection, media_type: str) -> Reply:
     """A GET's answer may be kept by the one who asked, and is sent again only if it has changed."""
     if reply.answer is None:
         return reply
     tag = http.entity_tag(reply.answer.digest, media_type)
-    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
-    known = http.header(request.scope, b"if-none-match") or ""
+    headers = {
+        b"etag": tag.encode(),
+        b"cache-control": b"private, no-cache",
+        b"vary": b"Accept, Authorization, Cookie",
+    }
+    known = http.header(scope, b"if-none-match") or ""
     return Reply(304, {}, headers) if matches(known, tag) else reply._replace(headers=headers)
 
 
 def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
     status = errors.status_of(error) or (400 if media_type == http.RESPONSE else 200)
-    headers: dict[str, str] = {}
+    headers: dict[bytes, bytes] = {}
     if status == 405:
-        headers["allow"] = "POST" if isinstance(error, _NotByGet) else http.ALLOW
+        headers[b"allow"] = b"POST" if isinstance(error, _NotByGet) else http.ALLOW
     if status == 401:
-        headers["www-authenticate"] = "Bearer"
+        headers[b"www-authenticate"] = b"Bearer"
     if status in (429, 503):
         headers |= _retry()
     return Reply(status, {"errors": errors.rendered(error)}, headers)
 
 
-def _retry() -> dict[str, str]:
-    return {"retry-after": str(errors.RETRY_SECONDS)}
+def _retry() -> http.Headers:
+    return {b"retry-after": b"%d" % errors.RETRY_SECONDS}
 
 
 def _written(members: Mapping[str, Any]) -> Sequence[bytes]:
@@ -269,6 +273,7 @@ def _written(members: Mapping[str, Any]) -> Sequence[bytes]:
     data = members.get("data")
     if not isinstance(data, bytes):
         return (orjson.dumps(members, default=exact),)
+    if len(data) <= _LONG:
+        return (orjson.dumps({**members, "data": orjson.Fragment(data)}, default=exact),)
     others = orjson.dumps({name: value for name, value in members.items() if name != "data"}, default=exact)
-    pieces = b'{"data":', data, b"," + others[1:]
-    return pieces if len(data) > _LONG else (b"".join(pieces),)
+    return b'{"data":', data, b"," + others[1:]

@@ -32,17 +32,16 @@ class Alarms:
     def __init__(self, seconds: float, *, statements: bool = False) -> None:
         self.seconds, self.statements = seconds, statements
         self.due: dict[Alarm, float] = {}
-        self._timer: tuple[asyncio.AbstractEventLoop, asyncio.TimerHandle] | None = None
+        self.timer: tuple[asyncio.AbstractEventLoop, asyncio.TimerHandle] | None = None
 
     def __call__(self) -> "Alarm":
         return Alarm(self)
 
     def watch(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
-        if self._timer is None or self._timer[0] is not loop:
-            self._timer = loop, loop.call_at(due, self._look)
+        self.timer = loop, loop.call_at(due, self._look)
 
     def _look(self) -> None:
-        self._timer, loop = None, asyncio.get_running_loop()
+        self.timer, loop = None, asyncio.get_running_loop()
         for alarm, due in list(self.due.items()):
             if due > loop.time():
                 self.watch(loop, due)
@@ -69,7 +68,8 @@ class Alarm:
             self._token = _moment.set(due)
             due += _GRACE
         alarms.due[self] = due
-        alarms.watch(loop, due)
+        if alarms.timer is None or alarms.timer[0] is not loop:
+            alarms.watch(loop, due)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         alarms = self._alarms

@@ -5,7 +5,8 @@ statement; SQLAlchemy's takes longer still.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Any
@@ -38,11 +39,28 @@ def dsn(url: URL) -> str:
     return url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
 
+class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg is not typed
+    __slots__ = ()
+
+    async def value(self, text: str, values: Sequence[Any]) -> Any:
+        """As `fetchval`, past what a connection that one has to itself can do without: locks, limits of time, loggers.
+
+        Those layers take longer than all that is done here with a short statement.
+        """
+        statement = await self._get_statement(text, None)
+        try:
+            rows = await self._protocol.bind_execute(statement, values, "", 1, False, None)
+        except (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError):
+            return await self.fetchval(text, *values)  # which learns anew what a migration has changed
+        return rows[0][0] if rows else None
+
+
 class Pool:
     """At most `most` connections, none before the first statement. For statements that set nothing for the next one.
 
     The one used last is lent first, so that a quiet server needs few. `patience`: seconds in which a connection must
-    become free, or be made. `pulse` watches those that are lent.
+    become free, or be made. `pulse` watches those that are lent. `in_use`: places taken, by those that are being made
+    and those that nobody has been able to end yet, too.
     """
 
     def __init__(
@@ -52,7 +70,8 @@ class Pool:
         self.in_use = 0
         self._dsn, self._patience, self._pulse = dsn(url), patience, pulse
         self._settings = session(statement_seconds)
-        self._free, self._waiting = asyncio.Semaphore(most), Alarms(patience)
+        self._most, self._patient = most, Alarms(patience)
+        self._waiting: deque[asyncio.Future[None]] = deque()
         self._ending: set[asyncio.Task[None]] = set()
         self._idle: list[tuple[Any, float]] = []
         self._closed = False
@@ -60,31 +79,28 @@ class Pool:
     @property
     def crowded(self) -> bool:
         """Whether the next one has to wait."""
-        return self._free.locked()
+        return self.in_use >= self._most
 
     async def take(self) -> Any:
         """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
         connecting raises.
         """
         self._pulse.check()
-        if self._free.locked():
-            with self._waiting():
-                await self._free.acquire()
+        if self.crowded:
+            await self._place()
         else:
-            await self._free.acquire()
+            self.in_use += 1
         try:
-            self._pulse.check()  # once more, after the wait
             connection = self._kept() or await self._connected()
         except BaseException:
-            self._free.release()
+            self._leave()
             raise
-        self.in_use += 1
         self._pulse.begin(connection)
         return connection
 
     def give_back(self, connection: Any) -> None:
         self._pulse.end(connection)
-        if _cancelling(connection):
+        if not connection.is_closed() and connection._protocol._is_cancelling():  # noqa: SLF001 (as asyncpg's own does)
             self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
             task.add_done_callback(self._ending.discard)
         else:
@@ -108,6 +124,27 @@ class Pool:
             with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 await connection.close(timeout=self._patience)  # else asyncpg has aborted it
 
+    async def _place(self) -> None:
+        """Of one who leaves: each hands it to the one who has waited longest, so nobody can come in between."""
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            with self._patient():
+                await turn
+            self._pulse.check()  # once more, after the wait
+        except BaseException:
+            if not turn.cancelled():  # the place has come, and is not wanted any more
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self.in_use -= 1
+
     def _kept(self) -> Any | None:
         while self._idle:
             connection, since = self._idle.pop()
@@ -119,6 +156,7 @@ class Pool:
     async def _connected(self) -> Any:
         connection = await asyncpg.connect(
             self._dsn,
+            connection_class=Connection,
             timeout=self._patience,
             statement_cache_size=KEPT_STATEMENTS,
             max_cached_statement_lifetime=0,
@@ -126,13 +164,14 @@ class Pool:
             server_settings=self._settings,
         )
         watch_line(connection)
+        self._pulse.know(connection)
         return connection
 
     async def _ended(self, connection: Any) -> None:
         """A statement that was cancelled is under way until PostgreSQL says so; if it does not, the connection goes."""
         try:
             async with asyncio.timeout(self._patience):
-                await connection._protocol._wait_for_cancellation(None)  # noqa: SLF001 (as below)
+                await connection._protocol._wait_for_cancellation(None)  # noqa: SLF001 (as above)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection.terminate()
         finally:
@@ -144,10 +183,4 @@ class Pool:
                 connection.terminate()
             else:
                 self._idle.append((connection, monotonic()))
-        self.in_use -= 1
-        self._free.release()
-
-
-def _cancelling(connection: Any) -> bool:
-    """asyncpg's own pool asks so, too."""
-    return not connection.is_closed() and connection._protocol._is_cancelling()  # noqa: SLF001 (it has no other way)
+        self._leave()

@@ -11,6 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from time import monotonic
 from typing import Any
 from weakref import WeakSet
 
@@ -39,7 +40,7 @@ class Pulse:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._since: dict[Any, float] = {}
-        self._resting: WeakSet[Any] = WeakSet()
+        self._known: WeakSet[Any] = WeakSet()
         self._idle: Mapping[Any, Any] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._asking: asyncio.Task[None] | None = None
@@ -50,17 +51,18 @@ class Pulse:
         if self.silent:
             raise Unavailable(AWAY)
 
+    def know(self, connection: Any) -> None:
+        """One that rests between its uses, and may lead nowhere by then."""
+        self._known.add(connection)
+
     def begin(self, connection: Any) -> None:
         """`connection`, asyncpg's, is waited on from here until `end`; terminated if the database is silent."""
-        loop = asyncio.get_running_loop()
-        self._resting.discard(connection)
-        self._since[connection] = loop.time()
+        self._since[connection] = monotonic()
         if self._timer is None and self._asking is None:
-            self._timer = loop.call_later(_LOOK, self._look)
+            self._timer = asyncio.get_running_loop().call_later(_LOOK, self._look)
 
     def end(self, connection: Any) -> None:
         self._since.pop(connection, None)
-        self._resting.add(connection)
 
     @contextmanager
     def watching(self, connection: Any) -> Iterator[None]:
@@ -70,7 +72,7 @@ class Pulse:
         try:
             yield
         finally:
-            self._since.pop(connection, None)
+            self.end(connection)
 
     async def close(self) -> None:
         if self._timer is not None:
@@ -85,7 +87,7 @@ class Pulse:
         if not self._since:
             return
         loop = asyncio.get_running_loop()
-        waited = loop.time() - min(self._since.values())
+        waited = monotonic() - min(self._since.values())
         if waited < _LOOK:
             self._timer = loop.call_later(_LOOK - waited, self._look)
         else:
@@ -100,8 +102,7 @@ class Pulse:
             self.silent = False
             waiting = await self._unheard(asked)
             if nowhere := [c for c, since in waiting.items() if self._idle.get(c) == since]:
-                self._give_up([*nowhere, *self._resting])  # those that rest may lead nowhere just as well
-                self._resting.clear()
+                self._give_up([*nowhere, *(c for c in self._known if c not in self._since)])
             self._idle = waiting
         finally:
             self._asking = None
@@ -137,7 +138,7 @@ class Pulse:
         """Of the connections that are waited on for long, those whose ends have nothing to do, and since when."""
         if isinstance(asked, Exception):
             return {}
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         late = {c.get_server_pid(): c for c, since in self._since.items() if now - since >= _LOOK}
         try:
             rows = await asked.fetch(_IDLE, list(late), timeout=_LOOK)

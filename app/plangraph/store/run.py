@@ -92,11 +92,14 @@ class PostgresReads:
         return self._pool.in_use
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
-        with postgres_errors():
+        bound = statement.bound(values)
+        try:
             if self._pool.crowded:
-                key = statement, *[tuple(v) if isinstance(v, list) else v for v in statement.bound(values)]
-                return await self._turns.read(key, self._pool.take, partial(self._read, statement, values))
-            return await self._read(statement, values, await self._pool.take())
+                key = statement, *[tuple(v) if isinstance(v, list) else v for v in bound]
+                return await self._turns.read(key, self._pool.take, partial(self._read, statement, bound))
+            return await self._read(statement, bound, await self._pool.take())
+        except _OF_POSTGRES as error:
+            raise _meaning(error) from error
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
@@ -123,18 +126,18 @@ class PostgresReads:
     async def close(self) -> None:
         await self._pool.close()
 
-    async def _read(self, statement: Statement, values: Values, connection: Any) -> bytes:
+    async def _read(self, statement: Statement, bound: Any, connection: Any) -> bytes:
         try:
-            return await self._fetched(connection, statement, values)
+            return await self._fetched(connection, statement, bound)
         finally:
             self._pool.give_back(connection)
 
-    async def _fetched(self, connection: Any, statement: Statement, values: Values) -> bytes:
+    async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:
         self.noted()
-        found = await connection.fetchval(statement.text, *statement.bound(values))
+        found: bytes | None = await connection.value(statement.text, bound)
         if found is None:
             raise Failed("the statement answered nothing")
-        return bytes(found)
+        return found
 
     async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
         self.noted()
@@ -145,26 +148,33 @@ class PostgresReads:
 def _unheard() -> None: ...
 
 
+_OF_POSTGRES = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
+_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.OperatorInterventionError,
+)
+
+
 @contextmanager
 def postgres_errors() -> Iterator[None]:
     try:
         yield
-    except asyncpg.DataError as error:
-        raise Failed(type(error).__name__) from error
-    except asyncpg.QueryCanceledError as error:
-        raise Timeout(TOO_LONG) from error
-    except (
-        OSError,
-        TimeoutError,
-        asyncpg.InterfaceError,
-        asyncpg.PostgresConnectionError,
-        asyncpg.CannotConnectNowError,
-        asyncpg.TooManyConnectionsError,
-        asyncpg.OperatorInterventionError,
-    ) as error:
-        raise Unavailable(AWAY) from error
-    except asyncpg.PostgresError as error:
-        raise Failed(type(error).__name__) from error
+    except _OF_POSTGRES as error:
+        raise _meaning(error) from error
+
+
+def _meaning(error: Exception) -> Exception:
+    """What one of `_OF_POSTGRES` means to whoever asked."""
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return Timeout(TOO_LONG)
+    if isinstance(error, _AWAY) and not isinstance(error, asyncpg.DataError):
+        return Unavailable(AWAY)
+    return Failed(type(error).__name__)
 
 
 class SqliteReads:
@@ -188,7 +198,7 @@ class SqliteReads:
         return int(self._running is not None)
 
     async def answer(self, statement: Statement, values: Values) -> bytes:
-        return await self._fetched(None, statement, values)
+        return await self._fetched(None, statement, statement.bound(values))
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
@@ -239,8 +249,7 @@ class SqliteReads:
         await self._do(close)
         self._thread.shutdown()
 
-    async def _fetched(self, own: list[sqlite3.Connection] | None, statement: Statement, values: Values) -> bytes:
-        bound = statement.bound(values)
+    async def _fetched(self, own: list[sqlite3.Connection] | None, statement: Statement, bound: Any) -> bytes:
         self.noted()
 
         def fetch() -> Any:

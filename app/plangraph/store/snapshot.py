@@ -13,7 +13,8 @@ from plangraph.store.statement import Statement
 from plangraph.store.tables.data_version import VERSION
 from plangraph.store.typed import Bound, Texts
 
-Fetch = Callable[[Statement, Mapping[str, Any]], Awaitable[bytes]]
+Fetch = Callable[[Statement, Any], Awaitable[bytes]]
+"""Takes the values as the statement's driver does."""
 
 
 class Snapshot:
@@ -32,7 +33,7 @@ class Snapshot:
 
     async def __call__(self, statement: Statement, values: Mapping[str, Any]) -> bytes:
         async with self._taken():
-            return await self._fetch(statement, values)
+            return await self._fetch(statement, statement.bound(values))
 
     async def rows(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
         """As a database answers them; ended by the deadline, since tasks that batch reads are nobody's children."""

@@ -31,11 +31,13 @@ class BodyLimit:
             late = Timeout(f"The request did not arrive whole within {self.seconds:g} seconds.")
             await self._refusal(scope, late, 408)(scope, receive, send)
         else:
-            await self.app(scope, again(body, receive), send)
+            await self.app(scope, Again(body, receive), send)
 
     async def _read(self, receive: Receive) -> bytes:
         message = await receive()
         body: bytes = message.get("body", b"")
+        if message["type"] == "http.request" and not message.get("more_body", False) and len(body) <= self.most_bytes:
+            return body
         pieces, read = [body], len(body)
         while message.get("more_body", False) and read <= self.most_bytes:
             message = await receive()
@@ -59,6 +61,8 @@ class BodyLimit:
 
 async def whole(receive: Receive) -> bytes:
     """The body, which `BodyLimit` has read in one piece where it is in front. Raises ClientDisconnect."""
+    if isinstance(receive, Again):
+        return receive.body
     pieces, more = [], True
     while more:
         message = await receive()
@@ -69,14 +73,19 @@ async def whole(receive: Receive) -> bytes:
     return b"".join(pieces)
 
 
-def again(body: bytes, receive: Receive) -> Receive:
+class Again:
     """Receives a body that was read already, then what comes."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def received() -> Message:
-        return waiting.pop() if waiting else await receive()
+    __slots__ = ("_receive", "_received", "body")
 
-    return received
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self.body, self._receive, self._received = body, receive, False
+
+    async def __call__(self) -> Message:
+        if self._received:
+            return await self._receive()
+        self._received = True
+        return {"type": "http.request", "body": self.body, "more_body": False}
 
 
 def _announced(scope: Scope) -> int | None:

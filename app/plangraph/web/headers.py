@@ -20,11 +20,11 @@ def matches(if_none_match: str, tag: str) -> bool:
     return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
 
 
-def completed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def completed(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
     """An answer's headers with those that it has not brought itself."""
     found = list(headers)
-    there = {name for name, _ in found}
-    return found + [pair for pair in _DEFAULTS if pair[0] not in there]
+    there = dict(found)
+    return [*found, *[pair for pair in _DEFAULTS if pair[0] not in there], (b"x-request-id", request_id)]
 
 
 def cors(origins: Sequence[str]) -> list[Middleware]:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plangraph.store.answers import KeptAnswers, sight
 from plangraph.store.basis import Noted
-from plangraph.web.body import again, whole
+from plangraph.web.body import Again, whole
 from plangraph.web.headers import matches
 
 _STATE = "keepable"
@@ -60,7 +60,7 @@ class Kept:
         elif path.startswith(self.with_body) and scope["method"] == "POST":
             body = await whole(receive)
             told = b"\n".join(name + b":" + value for name, value in scope["headers"] if name in _TELLING)
-            await self._answer((path, scope["query_string"], body, told), scope, again(body, receive), send)
+            await self._answer((path, scope["query_string"], body, told), scope, Again(body, receive), send)
         else:
             await self.app(scope, receive, send)
 

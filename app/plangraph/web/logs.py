@@ -107,8 +107,7 @@ class RequestLog:
         def noting(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 state["status"] = message["status"]
-                message["headers"] = completed(message.get("headers", ()))
-                message["headers"].append((b"x-request-id", request_id.encode()))
+                message["headers"] = completed(message.get("headers", ()), request_id.encode())
             return send(message)
 
         began = perf_counter()
@@ -157,7 +156,7 @@ def _request_id(scope: Scope) -> str:
                 return trace[1].decode()
         elif name == b"x-request-id" and _SANE.fullmatch(value):
             return str(value.decode())
-    return f"{_NAMES.getrandbits(128):032x}"
+    return _NAMES.randbytes(16).hex()
 
 
 def _json(event: Any, **_: Any) -> str:

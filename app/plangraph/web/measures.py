@@ -1,5 +1,6 @@
 """What Prometheus may ask: requests and their time by operation and outcome, statements, connections in use."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
@@ -13,7 +14,10 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 
 
 class Measures:
-    """One set for each application. Operation names come from callers, so only the known ones become labels."""
+    """One set for each application. Operation names come from callers, so only the known ones become labels.
+
+    What is counted is added up here until somebody looks: prometheus' own counters take a lock each time.
+    """
 
     def __init__(self, operations: frozenset[str], connections: Callable[[], int]) -> None:
         self.registry = CollectorRegistry()
@@ -47,12 +51,9 @@ class Measures:
             ["outcome"],
             registry=self.registry,
         )
+        self._added: defaultdict[tuple[Counter, tuple[str, ...]], float] = defaultdict(float)
         # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
-        self._requests_of = cache(self._requests.labels)
         self._seconds_of = cache(self._seconds.labels)
-        self._cost_of = cache(self._cost.labels)
-        self._executions_of = cache(self._executions.labels)
-        self._cached_of = cache(self._cached.labels)
         self._crowded = Counter(
             "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
         )
@@ -68,18 +69,18 @@ class Measures:
         build.labels(version("plangraph")).set(1)
 
     def statement(self) -> None:
-        self._statements.inc()
+        self._added[self._statements, ()] += 1
 
     def crowded(self) -> None:
-        self._crowded.inc()
+        self._added[self._crowded, ()] += 1
 
     def executed(self, executor: str, reason: str) -> None:
         """Both from closed lists; `reason` is empty unless one executor gave way to the other."""
-        self._executions_of(executor, reason).inc()
+        self._added[self._executions, (executor, reason)] += 1
 
     def cached(self, outcome: str) -> None:
         """hit or miss."""
-        self._cached_of(outcome).inc()
+        self._added[self._cached, (outcome,)] += 1
 
     def keeping(self, size: Callable[[], int], entries: Callable[[], int]) -> None:
         """What the cache of answers holds, asked whenever somebody looks."""
@@ -103,12 +104,15 @@ class Measures:
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._requests_of(operation, _outcome(status, state.get("code"))).inc()
+        self._added[self._requests, (operation, _outcome(status, state.get("code")))] += 1
         self._seconds_of(operation).observe(seconds)
         if "cost" in state:
-            self._cost_of(operation).inc(state["cost"])
+            self._added[self._cost, (operation,)] += state["cost"]
 
     def text(self) -> bytes:
+        for (counter, labels), number in self._added.items():
+            (counter.labels(*labels) if labels else counter).inc(number)
+        self._added.clear()
         return generate_latest(self.registry)
 
 

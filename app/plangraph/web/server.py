@@ -100,7 +100,8 @@ class Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._arm()
+        if self._due is None:
+            self._arm()
         super().data_received(data)
         if self._head is not None:
             self._head += len(data)
@@ -108,7 +109,8 @@ class Protocol(HttpToolsProtocol):
                 self._end(_TOO_LONG)
 
     def on_message_begin(self) -> None:
-        self._arm()
+        if self._due is None:
+            self._arm()
         self._head = 0
         super().on_message_begin()
 
@@ -121,7 +123,7 @@ class Protocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
-        self._disarm()
+        self._due = None
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -147,13 +149,9 @@ class Protocol(HttpToolsProtocol):
             super().shutdown()
 
     def _arm(self) -> None:
-        if self._due is None:
-            self._due = self.loop.time() + self._seconds
-            if self._timer is None:  # else it looks again by itself: one timer for many requests
-                self._timer = self.loop.call_later(self._seconds, self._look)
-
-    def _disarm(self) -> None:
-        self._due = None
+        self._due = self.loop.time() + self._seconds
+        if self._timer is None:  # else it looks again by itself: one timer for many requests
+            self._timer = self.loop.call_later(self._seconds, self._look)
 
     def _look(self) -> None:
         self._timer = None

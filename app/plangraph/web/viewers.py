@@ -30,31 +30,33 @@ class Viewers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope["state"]["now"] = self.clock()
+            state = scope["state"]
+            now = state["now"] = self.clock()
             if scope["path"].startswith(CLOSED) or not self._is_open(scope):
-                scope["state"]["viewer"] = await self._viewer(scope)
+                keys = [value for name, value in scope["headers"] if name == b"authorization"]
+                token, known = bearer(keys) if keys else session(scope), self.authenticator
+                viewer = known.remembered(token, now) or await known.authenticate(token, now)
+                if viewer is None:
+                    raise Unauthenticated(
+                        "The key is wrong, revoked or expired." if keys else "The session is over; sign in again."
+                    )
+                if not keys:
+                    csrf.check(scope)
+                state["viewer"] = viewer
         await self.app(scope, receive, send)
 
     def _is_open(self, scope: Scope) -> bool:
         return any(route.matches(scope)[0] is not Match.NONE for route in self.open_routes)
 
-    async def _viewer(self, scope: Scope) -> Viewer:
-        keys = [value for name, value in scope["headers"] if name == b"authorization"]
-        token = bearer(keys) if keys else session(scope)
-        viewer = await self.authenticator.authenticate(token, scope["state"]["now"])
-        if viewer is None:
-            raise Unauthenticated(
-                "The key is wrong, revoked or expired." if keys else "The session is over; sign in again."
-            )
-        if not keys:
-            csrf.check(scope)
-        return viewer
+
+def viewer_in(scope: Scope) -> Viewer:
+    """Who asks; only for paths that are not open."""
+    viewer: Viewer = scope["state"]["viewer"]
+    return viewer
 
 
 def viewer_of(request: Request) -> Viewer:
-    """Who asks; only for paths that are not open."""
-    viewer: Viewer = request.scope["state"]["viewer"]
-    return viewer
+    return viewer_in(request.scope)
 
 
 def need(request: Request, scope: KeyScope) -> Viewer:

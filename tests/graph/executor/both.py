@@ -12,8 +12,6 @@ from plangraph.graph.execution import Answer, coerced, reference
 from plangraph.graph.executor.plans import COMPILED, Plans, compiled
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
-from plangraph.graph.reader import Reader
-from plangraph.store.batches import Reading
 from plangraph.store.engine import Database
 from plangraph.store.run import Reads
 from tests.graph.running import ADMIN, NOW, SCHEMA
@@ -64,7 +62,7 @@ class Both:
         return Compared(orjson.loads(orjson.dumps(wanted.data)), errors, reason)
 
     def context(self, viewer: Viewer, now: datetime) -> Context:
-        return Context(self.database, viewer, now, Reader(Reading(self.database, viewer, now)))
+        return Context(self.database, viewer, now)
 
 
 def texts(answer: Answer) -> str:

@@ -75,7 +75,8 @@ def test_texts() -> None:
     assert texts.problem("x" * 256) == "is longer than 255 characters"
     assert texts.problem("a\x00") == "holds a NUL character"
     assert texts.problem("\udc00") == "holds half of a surrogate pair"
-    assert texts.fold("STRASSE") == texts.fold("straße")
+    assert texts.fold("STRASSE") == texts.fold("straße") == "strasse"
+    assert texts.fold("Cafe\u0301") == "caf\u00e9"
     assert texts.slug("Café  Pro (2026)") == "cafe-pro-2026"
     assert texts.slug("…") == "plan"
     assert texts.slug("a" * 300) == "a" * 200

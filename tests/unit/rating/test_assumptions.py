@@ -117,7 +117,10 @@ def test_what_grants_assume() -> None:
         ("BILLING_PERIOD_MONTH", "The billing period is taken to be a month."),
         (
             "CUSTOMER_ADJUSTMENTS",
-            "Price adjustments, trials and overage adjustments of one customer are not in the Plans API, so none count.",
+            (
+                "Price adjustments, trials and overage adjustments of one customer are not in the Plans API, "
+                "so none count."
+            ),
         ),
     ],
 )

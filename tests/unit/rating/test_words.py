@@ -224,6 +224,8 @@ def test_more_that_would_cost_less() -> None:
         ("CHEAPER_WITH_MORE", "100 of Calls would cost $5.00, less than the $6.00 for 60.")
     ]
     assert warnings(far, usage={"Calls": 40}, annotations=volume) == []
+    # nothing is used, so nothing is dear, even where the next tier pays back
+    assert warnings(charge("Calls", (0, 1), (100, -1)), usage={"Calls": 0}, annotations=volume) == []
     # a fixed charge buys no more than it says
     assert warnings(charge("Fee", (0, 10), (100, 5), kind="fixed", quantity="99")) == []
     over_two = {**charge("Calls", (0, 10), (100, 5)), "tier_reset_frequency": 2}

@@ -31,9 +31,7 @@ from plangraph.graph.executor.selection import Scanned, scan, select
 from plangraph.graph.executor.sites import Said, Site
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.operation import Operation
-from plangraph.graph.reader import Reader
 from plangraph.store.basis import Basis
-from plangraph.store.batches import Reading
 from plangraph.store.kept import Kept
 from plangraph.store.run import Failed, Reads
 from plangraph.store.seen import Seen
@@ -205,7 +203,7 @@ async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any], context:
     if plan.below or plan.asks:
         async with reads.snapshot() as snapshot:
             seen = Seen(context.database.dialect, context.database.kept, snapshot)
-            within = replace(context, reader=Reader(Reading(seen, context.viewer, context.now)))
+            within = replace(context, seen=seen)
             data = plan.constant or await snapshot(plan.statement, values)
             data = await finished(snapshot, data, plan.patch, plan.below, values, within)
         return Answer(data, basis=with_rows(plan.basis, snapshot))
