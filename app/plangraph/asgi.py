@@ -45,7 +45,7 @@ from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
-from plangraph.web.garbage import settling
+from plangraph.web.garbage import settle_again, settling
 from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
@@ -148,6 +148,7 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         except Unavailable as error:
             log.warning("the database is away; serving 503 until it is back", exc_info=error)
         readiness.newest = migrations.newest()
+        settle_again()
         async with forwarding(chosen, database, clock, measures, log):
             yield {"readiness": readiness, "crowded": full}
         await reads.close()

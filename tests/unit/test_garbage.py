@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from plangraph.web.garbage import THRESHOLDS, settling
+from plangraph.web.garbage import THRESHOLDS, settle_again, settling
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +35,17 @@ def test_a_start_that_fails_changes_nothing() -> None:
         raise OSError("in use")
 
     assert (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()) == (True, thresholds, frozen)
+
+
+def test_what_a_settled_process_prepares_stays_too() -> None:
+    gc.unfreeze()
+    settle_again()
+    assert gc.get_freeze_count() == 0  # a process that looks for garbage as usual goes on to
+
+    with settling():
+        pass
+    prepared = [object()]
+    assert any(found is prepared for found in gc.get_objects())
+    settle_again()
+
+    assert all(found is not prepared for found in gc.get_objects())
