@@ -13,8 +13,8 @@ from plangraph.domain.rating.ramps import Ramp
 Path = tuple[str | int, ...]
 METERED = (ChargeType.USAGE, ChargeType.SEAT)
 LAST_PERIOD = 1_000_000
-NO_USAGE = "takes no usage: the plan alone decides it"
-NO_MODE = "has no tier mode: leave it out"
+_NO_USAGE = "takes no usage: the plan alone decides it"
+_NO_MODE = "has no tier mode: leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Finder:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise InvalidInput([FieldError(path, unknown(str(called), self.plan), UserErrorCode.UNKNOWN_CHARGE)])
+            message = f"{str(called)!r} is no charge of {self.plan.name!r}"
+            raise InvalidInput([FieldError(path, message, UserErrorCode.UNKNOWN_CHARGE)])
         firsts = (self.steps[ramp][0] for ramp in found)
         where = " and ".join(sorted(f"{c.product_name} ({c.charge_type.value}, {c.credit_type.name})" for c in firsts))
         message = f"{str(called)!r} could be any of several charges, in {where}; name it by its id"
@@ -125,7 +126,7 @@ def checked(
         wrong += _quantity_errors(u.quantity, (*u.path, "quantity"))
         for n, a in enumerate(u.additions):
             wrong += _addition_errors(a, (*u.path, "additions", n))
-        ramp = _metered(finder, u.charge, (*u.path, "charge"), NO_USAGE, wrong)
+        ramp = _metered(finder, u.charge, (*u.path, "charge"), _NO_USAGE, wrong)
         if ramp is None:
             continue
         if used.setdefault(ramp, u) is not u:
@@ -135,7 +136,7 @@ def checked(
     earlier: dict[Ramp, Mapping[int, Decimal]] = {}
     for p in previous:
         wrong += _history_errors(p)
-        ramp = _metered(finder, p.charge, (*p.path, "charge"), NO_USAGE, wrong)
+        ramp = _metered(finder, p.charge, (*p.path, "charge"), _NO_USAGE, wrong)
         if ramp is not None and earlier.setdefault(ramp, p.quantities) is not p.quantities:
             wrong.append(FieldError((*p.path, "charge"), "is given twice"))
     modes = {r: m for r, s in finder.steps.items() if (m := plan.annotations.tier_modes.get(s[0].name)) is not None}
@@ -145,20 +146,11 @@ def checked(
     return Asked(period, finder.steps, used, earlier, modes)
 
 
-def unknown(called: str, plan: Plan) -> str:
-    return f"{called!r} is no charge of {plan.name!r}"
-
-
-def unmetered(kind: ChargeType, why: str) -> str:
-    """`why`: NO_USAGE or NO_MODE."""
-    return f"is a {kind.value} charge, which {why}"
-
-
 def _chosen_modes(finder: Finder, options: Options, wrong: list[FieldError]) -> dict[Ramp, TierMode]:
     found: dict[Ramp, TierMode] = {}
     for n, (by, mode) in enumerate(options.tier_modes):
         path = ("options", "tier_modes", n, "charge")
-        ramp = _metered(finder, by, path, NO_MODE, wrong)
+        ramp = _metered(finder, by, path, _NO_MODE, wrong)
         if ramp in found:
             wrong.append(FieldError(path, "is given twice"))
         elif ramp is not None:
@@ -174,7 +166,7 @@ def _metered(finder: Finder, by: ChargeBy, path: Path, why: str, wrong: list[Fie
         return None
     kind = finder.steps[ramp][0].charge_type
     if kind not in METERED:
-        wrong.append(FieldError(path, unmetered(kind, why)))
+        wrong.append(FieldError(path, f"is a {kind.value} charge, which {why}"))
     return ramp
 
 
