@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
-from plangraph.domain import money, periods
+from plangraph.domain import money, periods, ramps
 from plangraph.domain.plan import BillingPeriod, Charge, ChargeType, CreditGrant, Plan, TierMode
-from plangraph.domain.rating import fixed, grants, ramps, words
+from plangraph.domain.rating import fixed, grants, words
 from plangraph.domain.rating.asked import METERED
 from plangraph.domain.rating.exact import ZERO, exactly
 

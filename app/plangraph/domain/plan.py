@@ -7,8 +7,7 @@ from enum import Enum
 from functools import cached_property
 from uuid import UUID
 
-from plangraph.domain import money
-from plangraph.domain.rating import ramps
+from plangraph.domain import money, ramps
 
 
 class Vendor(Enum):

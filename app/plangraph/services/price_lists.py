@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from plangraph.domain import decimals, ids, texts
+from plangraph.domain import decimals, ids, ramps, texts
 from plangraph.domain import plan as domain
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
-from plangraph.domain.rating import ramps
 from plangraph.services.input import Path, validated
 from plangraph.wire import catalogue as wire
 from plangraph.wire import metronome

@@ -8,7 +8,7 @@ from uuid import UUID
 from plangraph.domain import decimals, ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import Charge, ChargeType, MinimumOrder, Plan, TierMode
-from plangraph.domain.rating.ramps import Ramp
+from plangraph.domain.ramps import Ramp
 
 Path = tuple[str | int, ...]
 METERED = (ChargeType.USAGE, ChargeType.SEAT)

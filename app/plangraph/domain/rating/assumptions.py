@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from plangraph.domain.plan import Charge, ChargeType, MinimumOrder
+from plangraph.domain.ramps import Ramp
 from plangraph.domain.rating import grants, tiers
 from plangraph.domain.rating.asked import METERED, Asked
 from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import Assumption, AssumptionCode
-from plangraph.domain.rating.ramps import Ramp
 from plangraph.domain.rating.totals import Settlement
 
 

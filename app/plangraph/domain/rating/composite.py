@@ -9,10 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import Charge, ChargeType, Plan
+from plangraph.domain.ramps import Ramp
 from plangraph.domain.rating.asked import ChargeBy, Finder
 from plangraph.domain.rating.exact import ZERO
 from plangraph.domain.rating.lines import Line
-from plangraph.domain.rating.ramps import Ramp
 
 
 def parts(plan: Plan, charges: Mapping[Ramp, Charge]) -> dict[Ramp, tuple[Ramp, ...]]:

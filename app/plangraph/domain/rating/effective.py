@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from plangraph.domain import money
+from plangraph.domain import money, ramps
 from plangraph.domain.plan import BillingPeriod, Charge, CreditGrant, CreditType, Minimum, OverageRate, Plan, TierMode
-from plangraph.domain.rating import grants, ramps, words
+from plangraph.domain.rating import grants, words
 from plangraph.domain.rating.exact import exactly
 
 

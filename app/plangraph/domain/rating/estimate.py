@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from plangraph.domain import ramps
 from plangraph.domain.plan import Charge, ChargeType, CreditType, MinimumOrder, Plan, TierMode
+from plangraph.domain.ramps import Ramp
 from plangraph.domain.rating import (
     asked,
     assumptions,
@@ -14,7 +16,6 @@ from plangraph.domain.rating import (
     fixed,
     metered,
     minimum_charge,
-    ramps,
     seats,
     totals,
     warnings,
@@ -25,7 +26,6 @@ from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import Assumption, EstimateWarning
 from plangraph.domain.rating.overage import OverageLine
-from plangraph.domain.rating.ramps import Ramp
 from plangraph.domain.rating.totals import Total
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from plangraph.domain import metering
+from plangraph.domain import metering, ramps
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.metering import Values
 from plangraph.domain.money import CreditUnit
 from plangraph.domain.plan import Charge, CreditType, Plan
-from plangraph.domain.rating import ramps, tiers
+from plangraph.domain.rating import tiers
 from plangraph.domain.rating.asked import METERED, ChargeBy, PreviousUsage, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from plangraph.domain.rating.exact import ZERO, exactly

@@ -11,12 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from plangraph.domain import ramps
 from plangraph.domain.plan import Charge, ChargeType, CreditType, MinimumOrder, Plan, RoundingBehavior, TierMode
-from plangraph.domain.rating import composite, grants, lined, plan_minimum, ramps, tiers
+from plangraph.domain.ramps import Ramp
+from plangraph.domain.rating import composite, grants, lined, plan_minimum, tiers
 from plangraph.domain.rating.estimate import Estimate
 from plangraph.domain.rating.lined import Lined, Piece
 from plangraph.domain.rating.lines import Line
-from plangraph.domain.rating.ramps import Ramp
 
 # A rounded conversion makes a step for each unit; beyond this many it is drawn as the line through them
 MOST_STEPS = 1_000

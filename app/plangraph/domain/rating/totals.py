@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from plangraph.domain import ramps
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.plan import CreditType, MinimumOrder, Plan
-from plangraph.domain.rating import grants, overage, plan_minimum, ramps
+from plangraph.domain.rating import grants, overage, plan_minimum
 from plangraph.domain.rating.exact import ZERO
 from plangraph.domain.rating.grants import CreditApplied
 from plangraph.domain.rating.overage import OverageLine

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from plangraph.domain import money
+from plangraph.domain import money, ramps
 from plangraph.domain.plan import TierMode
-from plangraph.domain.rating import ramps, tiers, words
+from plangraph.domain.ramps import Ramp
+from plangraph.domain.rating import tiers, words
 from plangraph.domain.rating.asked import Asked
 from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.notes import EstimateWarning, WarningCode
-from plangraph.domain.rating.ramps import Ramp
 
 
 def of(question: Asked, lines: Mapping[Ramp, Line]) -> Iterator[EstimateWarning]:
