@@ -86,7 +86,7 @@ class Pool:
         connecting raises.
         """
         self._pulse.check()
-        if self.crowded:
+        if self.in_use >= self._most:
             await self._place()
         else:
             self.in_use += 1
@@ -100,11 +100,14 @@ class Pool:
 
     def give_back(self, connection: Any) -> None:
         self._pulse.end(connection)
-        if not connection.is_closed() and connection._protocol._is_cancelling():  # noqa: SLF001 (as asyncpg's own does)
+        if connection.is_closed():
+            self._leave()
+        elif connection._protocol._is_cancelling():  # noqa: SLF001 (as asyncpg's own pool asks)
             self._ending.add(task := asyncio.ensure_future(self._ended(connection)))
             task.add_done_callback(self._ending.discard)
         else:
             self._take_back(connection)
+            self._leave()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
@@ -172,15 +175,15 @@ class Pool:
         try:
             async with asyncio.timeout(self._patience):
                 await connection._protocol._wait_for_cancellation(None)  # noqa: SLF001 (as above)
+            if not connection.is_closed():
+                self._take_back(connection)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection.terminate()
         finally:
-            self._take_back(connection)
+            self._leave()
 
     def _take_back(self, connection: Any) -> None:
-        if not connection.is_closed():
-            if self._closed or connection.is_in_transaction():
-                connection.terminate()
-            else:
-                self._idle.append((connection, monotonic()))
-        self._leave()
+        if self._closed or connection.is_in_transaction():
+            connection.terminate()
+        else:
+            self._idle.append((connection, monotonic()))

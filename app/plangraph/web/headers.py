@@ -22,9 +22,10 @@ def matches(if_none_match: str, tag: str) -> bool:
 
 def completed(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
     """An answer's headers with those that it has not brought itself."""
-    found = list(headers)
+    found = [*headers, (b"x-request-id", request_id)]
     there = dict(found)
-    return [*found, *[pair for pair in _DEFAULTS if pair[0] not in there], (b"x-request-id", request_id)]
+    found.extend(pair for pair in _DEFAULTS if pair[0] not in there)
+    return found
 
 
 def cors(origins: Sequence[str]) -> list[Middleware]:
