@@ -24,7 +24,9 @@ def completed(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list
     """An answer's headers with those that it has not brought itself."""
     found = [*headers, (b"x-request-id", request_id)]
     there = dict(found)
-    found.extend(pair for pair in _DEFAULTS if pair[0] not in there)
+    for pair in _DEFAULTS:
+        if pair[0] not in there:
+            found.append(pair)  # noqa: PERF401 (a generator for three takes twice as long)
     return found
 
 
