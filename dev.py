@@ -22,7 +22,7 @@ LOCK += ["--quiet", "--python-version", "3.11", "pyproject.toml"]
 # task: (what it does, which lock it needs, its commands; the caller's arguments go to the last)
 TASKS: "dict[str, tuple[str, Path, list[list[str]]]]" = {
     "serve": ("the server with the demo on http://127.0.0.1:8000", RUNTIME, [["plangraph", "serve", "--demo"]]),
-    "test": ("the tests", DEVELOPMENT, [["pytest", "-n", "auto", "--dist", "loadfile"]]),
+    "test": ("the tests", DEVELOPMENT, [["pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]]),
     "check": (
         "format, lint, types, layers, printed contracts, pages",
         DEVELOPMENT,

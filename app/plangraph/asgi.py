@@ -32,7 +32,7 @@ from plangraph.rest.routes import RENDERERS, WITH_BODY, WITHOUT_BODY, open_rest_
 from plangraph.services import account_estimates
 from plangraph.services.api_keys import Authenticator
 from plangraph.settings import Settings
-from plangraph.store import watch
+from plangraph.store import migrations, watch
 from plangraph.store.answers import KeptAnswers
 from plangraph.store.engine import Database, open_database
 from plangraph.store.pulse import PATIENCE
@@ -40,11 +40,12 @@ from plangraph.store.run import Failed, Reads, open_reads
 from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions
-from plangraph.web import headers, health, logs, server
+from plangraph.web import headers, health, logs
 from plangraph.web.body import BodyLimit
 from plangraph.web.crowd import crowded
 from plangraph.web.errors import Answers, Errors
 from plangraph.web.forwarding import configured, forwarding
+from plangraph.web.garbage import settling
 from plangraph.web.kept import Kept
 from plangraph.web.logs import Log, RequestLog
 from plangraph.web.measures import Measures
@@ -62,10 +63,9 @@ _OPERATION = re.compile(r"^(?:query|mutation)\s+(\w+)", re.MULTILINE)
 
 def app() -> Starlette:
     """A factory for any ASGI server: settings from the environment, and the process's log taken over."""
-    chosen = settings.load()
-    made = create_app(chosen, log=logs.take_over(chosen.log_format, chosen.log_level))
-    server.settle()
-    return made
+    with settling():
+        chosen = settings.load()
+        return create_app(chosen, log=logs.take_over(chosen.log_format, chosen.log_level))
 
 
 def utc_now() -> datetime:
@@ -138,8 +138,6 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        from plangraph.store import migrations  # Alembic is slow to import
-
         try:
             standing = await migrations.standing(database)
             migrations.refuse_newer(standing)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from plangraph.web import server
+from plangraph.web.garbage import settling
 
 
 def _route(name: str, body: bytes) -> Route:
@@ -18,6 +18,7 @@ def _route(name: str, body: bytes) -> Route:
     return Route(f"/{name}", answer, methods=["GET", "POST"])
 
 
-ANSWERS = {path.stem: path.read_bytes() for path in sorted(Path(os.environ["BARE_ANSWERS"]).glob("*.answer"))}
-app = Starlette(routes=[_route("graphql", b'{"data": {}}'), *(_route(name, body) for name, body in ANSWERS.items())])
-server.settle()
+with settling():
+    ANSWERS = {path.stem: path.read_bytes() for path in sorted(Path(os.environ["BARE_ANSWERS"]).glob("*.answer"))}
+    ROUTES = [_route("graphql", b'{"data": {}}'), *(_route(name, body) for name, body in ANSWERS.items())]
+    app = Starlette(routes=ROUTES)

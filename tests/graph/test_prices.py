@@ -94,6 +94,22 @@ async def test_every_wrong_field_is_told(demo: Database) -> None:
     ]
 
 
+async def test_tier_modes_of_charges_without_one(demo: Database) -> None:
+    modes = [{"charge": {"name": name}, "mode": "VOLUME"} for name in ("Emails", "Plan", "Emails")]
+
+    found = await estimated(demo, plan={"key": "sendgrid-essentials-50k"}, options={"tierModes": modes})
+
+    assert found["estimate"] is None
+    assert found["userErrors"] == [
+        {
+            "field": ["options", "tierModes", "1", "charge"],
+            "message": "charge is a fixed charge, which has no tier mode: leave it out",
+            "code": "INVALID",
+        },
+        {"field": ["options", "tierModes", "2", "charge"], "message": "charge is given twice", "code": "INVALID"},
+    ]
+
+
 async def test_wrong_earlier_usage(demo: Database) -> None:
     def entry(period: int, quantity: int) -> dict[str, Any]:
         return {"charge": {"name": "Emails"}, "period": period, "quantity": quantity}

@@ -135,7 +135,7 @@ async def _clock(database: "Database") -> Line:
 
 
 def _collector() -> Line:
-    from plangraph.web.server import THRESHOLDS
+    from plangraph.web.garbage import THRESHOLDS
 
     return Line("garbage collector", f"a server freezes what it starts with, thresholds {THRESHOLDS}")
 

@@ -3,7 +3,7 @@
 import os
 import socket
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -38,14 +38,29 @@ def serve(
 
       PLANGRAPH_DATABASE_URL=postgresql://me@db/plangraph plangraph serve --host 0.0.0.0 --workers 4
     """
-    settings = load_settings(host=host, port=port, workers=workers)
+    from plangraph.web.garbage import settling
+
+    with settling():
+        settings = load_settings(host=host, port=port, workers=workers)
+        bound = _bound(settings)
+        token = with_database(settings, lambda database: _prepare(database, demo=demo), migrated=False)
+        _tell(settings, bound, token)
+        app = _application(settings)
+    from plangraph.web import server
+
+    server.run(settings, app, bound)
+
+
+def _bound(settings: "Settings") -> socket.socket:
     from plangraph.web import server
 
     try:
-        bound = server.bind(settings.host, settings.port)
+        return server.bind(settings.host, settings.port)
     except OSError as error:
         raise Mistake(_cannot_listen(settings, error)) from None
-    token = with_database(settings, lambda database: _prepare(database, demo=demo), migrated=False)
+
+
+def _tell(settings: "Settings", bound: socket.socket, token: str | None) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{'127.0.0.1' if shown in ('0.0.0.0', '[::]') else shown}:{bound.getsockname()[1]}"  # noqa: S104
     hint(f"PlanGraph serves on {address}")
@@ -54,7 +69,6 @@ def serve(
         hint(_CURL.format(address=address, token=token))
     else:
         hint("Sign in with a key: plangraph keys create --name me --scope read")
-    _run(settings, bound)
 
 
 async def _prepare(database: "Database", *, demo: bool) -> str | None:
@@ -75,19 +89,18 @@ async def _prepare(database: "Database", *, demo: bool) -> str | None:
     return made.token
 
 
-def _run(settings: "Settings", bound: socket.socket) -> None:
-    from plangraph import asgi
-    from plangraph.web import logs, server
+def _application(settings: "Settings") -> Any:
+    """The application, or for several processes the name of its factory; they read their settings anew."""
+    from plangraph.web import logs
 
     log = logs.take_over(settings.log_format, settings.log_level)
     if settings.workers == 1:
-        app = asgi.create_app(settings, log=log)
-        server.settle()
-        server.run(settings, app, bound)
-        return
-    for name in ("host", "port", "workers"):  # the processes read their settings anew
+        from plangraph import asgi
+
+        return asgi.create_app(settings, log=log)
+    for name in ("host", "port", "workers"):
         os.environ[f"PLANGRAPH_{name.upper()}"] = str(getattr(settings, name))
-    server.run(settings, "plangraph.asgi:app", bound)
+    return "plangraph.asgi:app"
 
 
 def _cannot_listen(settings: "Settings", error: OSError) -> str:

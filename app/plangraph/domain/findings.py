@@ -101,16 +101,16 @@ def _cliffs(charge: Charge) -> Iterator[Finding]:
 
 
 def _of_ramps(plan: Plan) -> Iterator[Finding]:
-    for charges in ramps.steps(plan.charges, ramps.of_charge).values():
+    for charges in plan.charge_ramps.values():
         yield from _late(charges[-1].name, charges[-1].start_period, charges[-1])
         for old, new in pairwise(charges):
             values = zip((p.value for p in old.prices), (p.value for p in new.prices), strict=False)
             yield from _jump(new.name, new.start_period, list(values), new)
-    for minimums in ramps.steps(plan.minimums, ramps.of_minimum).values():
+    for minimums in plan.minimum_ramps.values():
         yield from _late(minimums[-1].name, minimums[-1].start_period)
         for least, later in pairwise(minimums):
             yield from _jump(later.name, later.start_period, [(least.value, later.value)])
-    for rates in ramps.steps(plan.overage_rates, ramps.of_rate).values():
+    for rates in plan.rate_ramps.values():
         name = f"The overage rate of {rates[0].credit_type.name}"
         yield from _late(name, rates[-1].start_period)
         for rate, next_ in pairwise(rates):
@@ -171,7 +171,7 @@ def _of_minimums(plan: Plan) -> Iterator[Finding]:
     """A minimum that what is billed in every period anyway reaches by itself, from the period on in which it begins."""
     for minimum in plan.minimums:
         fees = ZERO
-        for charge in ramps.in_effect(plan.charges, ramps.of_charge, minimum.start_period):
+        for charge in ramps.in_effect(plan.charge_ramps, minimum.start_period).values():
             same = charge.credit_type.uuid == minimum.credit_type.uuid
             if same and charge.charge_type is ChargeType.FIXED and fixed.interval(charge) == 1 and charge.prices:
                 fees += fixed.quantity(charge) * charge.prices[0].value

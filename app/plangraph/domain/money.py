@@ -3,10 +3,11 @@
 Source of the unit rule: Metronome's documentation (US dollars are named `USD (cents)`, other fiat types by code).
 """
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
-from plangraph.domain.decimals import plain
+from plangraph.domain.decimals import UNROUNDED, plain
 
 USD_CENTS = "USD (cents)"
 # ISO 4217, the codes in circulation
@@ -34,12 +35,14 @@ class CreditUnit(Enum):
     CUSTOM = "custom"
 
 
+@lru_cache
 def unit_of(credit_type: str) -> CreditUnit:
     if credit_type == USD_CENTS:
         return CreditUnit.CENTS
     return CreditUnit.WHOLE if credit_type in CURRENCIES else CreditUnit.CUSTOM
 
 
+@lru_cache
 def currency_of(credit_type: str) -> str | None:
     """The ISO 4217 code of a fiat credit type; None for a custom unit."""
     match unit_of(credit_type):
@@ -59,11 +62,8 @@ def formatted(value: Decimal, credit_type: str) -> str:
     currency = currency_of(credit_type)
     if currency is None:
         return f"{grouped(plain(value))} {credit_type}"
-    with localcontext() as context:
-        context.prec = 200
-        whole = value / 100 if unit_of(credit_type) is CreditUnit.CENTS else value
-    digits = plain(abs(whole))
-    integer, _, fraction = digits.partition(".")
+    whole = value.scaleb(-2, UNROUNDED) if unit_of(credit_type) is CreditUnit.CENTS else value
+    integer, _, fraction = plain(whole.copy_abs()).partition(".")
     fraction = fraction.ljust(DIGITS.get(currency, 2), "0")
     text = f"{grouped(integer)}.{fraction}" if fraction else grouped(integer)
     sign = "-" if whole < 0 else ""
@@ -73,6 +73,4 @@ def formatted(value: Decimal, credit_type: str) -> str:
 
 def grouped(digits: str) -> str:
     """Thousands set off by commas in plain decimal text."""
-    sign = "-" if digits.startswith("-") else ""
-    integer, dot, fraction = digits.removeprefix("-").partition(".")
-    return f"{sign}{int(integer):,}{dot}{fraction}" if len(integer) < 4000 else digits
+    return f"{Decimal(digits):,f}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from plangraph.domain import money
+from plangraph.domain.rating import ramps
 
 
 class Vendor(Enum):
@@ -104,9 +105,9 @@ class Charge:
     product_id: str
     product_name: str
     prices: tuple[Price, ...]
+    start_period: int
+    tier_reset_frequency: int
     quantity: Decimal | None = None
-    start_period: int = 0
-    tier_reset_frequency: int = 1
     unit_conversion: UnitConversion | None = None
     custom_fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,7 +122,11 @@ class Minimum:
     name: str
     value: Decimal
     credit_type: CreditType
-    start_period: int = 0
+    start_period: int
+
+    @property
+    def ramp(self) -> tuple[str, UUID]:
+        return (self.name, self.credit_type.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,11 @@ class OverageRate:
     credit_type: CreditType
     fiat_credit_type: CreditType
     to_fiat_conversion_factor: Decimal
-    start_period: int = 0
+    start_period: int
+
+    @property
+    def ramp(self) -> tuple[UUID, UUID]:
+        return (self.credit_type.uuid, self.fiat_credit_type.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ class CreditGrant:
     amount_paid_credit_type: CreditType
     effective_duration: Decimal
     priority: str
-    send_invoice: bool = False
+    send_invoice: bool
     reason: str | None = None
     recurrence_duration: Decimal | None = None
     recurrence_interval: Decimal | None = None
@@ -185,6 +194,18 @@ class Plan:
     credit_grants: tuple[CreditGrant, ...] = ()
     annotations: Annotations = field(default_factory=Annotations)
     vendor: Vendor = Vendor.CATALOGUE
+
+    @cached_property
+    def charge_ramps(self) -> dict[ramps.Ramp, list[Charge]]:
+        return ramps.steps(self.charges)
+
+    @cached_property
+    def minimum_ramps(self) -> dict[ramps.Ramp, list[Minimum]]:
+        return ramps.steps(self.minimums)
+
+    @cached_property
+    def rate_ramps(self) -> dict[ramps.Ramp, list[OverageRate]]:
+        return ramps.steps(self.overage_rates)
 
     @cached_property
     def credit_types(self) -> tuple[CreditType, ...]:

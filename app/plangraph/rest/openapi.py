@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
-from plangraph.rest.answers import conditional
 from plangraph.rest.export import openapi as export
 from plangraph.services.export import Exports
 from plangraph.wire import kickplan, metronome, ofrep
@@ -202,17 +196,6 @@ def document(exports: Exports) -> Json:
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key of this server."}},
         },
     }
-
-
-def openapi_routes(exports: Exports) -> list[BaseRoute]:
-    @cache
-    def body() -> bytes:
-        return orjson.dumps(document(exports))
-
-    async def openapi(request: Request) -> Response:
-        return conditional(request, body())
-
-    return [Route("/openapi.json", openapi)]
 
 
 def _operation(surface: Surface, operation: Operation) -> Json:

@@ -16,14 +16,12 @@ from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import Path, key_errors, number_errors, own_account_only, text_errors, together
 from plangraph.services.references import override_errors
 from plangraph.services.unset import UNSET, Unset, given
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import account_upsert as store
 from plangraph.store.queries import features, outbox
 from plangraph.store.write import Connection, write
 
 MOST_ENTRIES = 1_000
-WRITES = (*store.WRITES, tables.OutboxEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ async def upsert(
             await outbox.add_account(connection, key, body_of(key, fields), now)
         return Written(key, account.created)
 
-    return await write(database, work, WRITES)
+    return await write(database, work)
 
 
 async def update(
@@ -102,7 +100,7 @@ async def update(
             await outbox.add_account(connection, key, body_of(key, fields), now)
         return Written(key, created=False)
 
-    return await write(database, work, WRITES)
+    return await write(database, work)
 
 
 def too_many(name: str, entries: object) -> Iterator[FieldError]:

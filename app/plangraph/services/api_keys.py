@@ -15,7 +15,6 @@ from time import monotonic
 from plangraph.domain import texts
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, Unavailable, UserErrorCode
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import api_keys as queries
 from plangraph.store.write import write
@@ -66,8 +65,8 @@ async def create(
 
     row = queries.NewKey(prefix, _hash(token), name, scope, account_key, now, made.expires_at)
     if account_key is None:
-        await write(database, partial(queries.add, row=row), (tables.ApiKey,))
-    elif not await write(database, partial(queries.add_account_token, row=row), (tables.ApiKey,)):
+        await write(database, partial(queries.add, row=row))
+    elif not await write(database, partial(queries.add_account_token, row=row)):
         raise _wrong("account_key", "is not an account's key", UserErrorCode.UNKNOWN_ACCOUNT)
     return made
 
@@ -79,13 +78,13 @@ async def listed(database: Database) -> list[queries.Key]:
 
 async def revoke(database: Database, now: datetime, prefix: str) -> None:
     """The key opens nothing from a second later on, nor do sessions made with it. Raises NotFound."""
-    if not await write(database, partial(queries.revoke, prefix=prefix, now=now), (tables.ApiKey,)):
+    if not await write(database, partial(queries.revoke, prefix=prefix, now=now)):
         raise NotFound(f"no key begins with {prefix}; `plangraph keys list` shows them")
 
 
 async def prune(database: Database, now: datetime) -> int:
     """Forgets expired demo keys, account tokens and sessions; answers how many keys went."""
-    return await write(database, partial(queries.prune, now=now, name=DEMO), (tables.ApiKey, tables.Session))
+    return await write(database, partial(queries.prune, now=now, name=DEMO))
 
 
 async def sign_in(database: Database, now: datetime, token: str, longest: timedelta) -> tuple[str, datetime] | None:
@@ -96,13 +95,13 @@ async def sign_in(database: Database, now: datetime, token: str, longest: timede
     session = f"pgs_{_random(_SECRET)}"
     end = min(now + longest, key.expires_at or now + longest)
     work = partial(queries.add_session, hashed=_hash(session), key_id=key.id, now=now, expires_at=end)
-    await write(database, work, (tables.Session,))
+    await write(database, work)
     return session, end
 
 
 async def sign_out(database: Database, session: str) -> None:
     if _SESSION.fullmatch(session):
-        await write(database, partial(queries.end_session, hashed=_hash(session)), (tables.Session,))
+        await write(database, partial(queries.end_session, hashed=_hash(session)))
 
 
 class Authenticator:

@@ -7,7 +7,6 @@ from typing import Any
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.viewer import Viewer
 from plangraph.services.checks import key_errors, own_account_only, together
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import billable_objects, json_text
 from plangraph.store.write import Connection, write
@@ -35,4 +34,4 @@ async def upsert(
     async def work(connection: Connection) -> datetime:
         return await billable_objects.save(connection, account_key, external_type, external_id, text, now)
 
-    return await write(database, work, (tables.BillableObject,))
+    return await write(database, work)

@@ -8,7 +8,7 @@ from typing import Any
 from plangraph.domain import decimals
 from plangraph.domain.errors import FieldError, InvalidInput
 from plangraph.domain.rating.estimate import Estimate, estimate
-from plangraph.domain.rating.exact import ZERO
+from plangraph.domain.rating.exact import ZERO, exactly
 from plangraph.domain.rating.notes import Assumption, EstimateWarning
 from plangraph.domain.rating.totals import Total
 from plangraph.services import questions
@@ -46,8 +46,8 @@ def answer(found: Estimate) -> dict[str, Any]:
         "totals": [{"credit_type": total.credit_type.name, **_figures(total)} for total in found.totals],
         **(dict.fromkeys(FIGURES) if flat is None else _figures(flat)),
         "currency": None if fiat is None else fiat.currency,
-        "credits_by_type": _sums((c.credit_type.name, c.amount) for c in found.credits_applied),
-        "credits_by_grant": _sums((c.grant.name, c.amount) for c in found.credits_applied),
+        "credits_by_type": exactly(lambda: _sums((c.credit_type.name, c.amount) for c in found.credits_applied)),
+        "credits_by_grant": exactly(lambda: _sums((c.grant.name, c.amount) for c in found.credits_applied)),
         "assumptions": [_note(assumption) for assumption in found.assumptions],
         "warnings": [_note(warning) for warning in found.warnings],
     }

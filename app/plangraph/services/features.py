@@ -60,7 +60,7 @@ async def upsert_feature(database: Database, fields: FeatureFields) -> Written:
         await features.save_features(connection, [feature], {})
         return Written(fields.key, old is None)
 
-    return await write(database, work, features.WRITES)
+    return await write(database, work)
 
 
 async def set_entitlement(
@@ -91,7 +91,7 @@ async def set_entitlement(
             await bulk.set_rows(connection, plan_table, [{"id": found.number, "updated_at": now}])
         return found
 
-    return await write(database, work, (tables.Entitlement, tables.Plan))
+    return await write(database, work)
 
 
 def _shape_errors(fields: FeatureFields) -> Iterator[FieldError]:

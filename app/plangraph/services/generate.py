@@ -125,7 +125,7 @@ class Maker:
                 Minimum("Commitment", Decimal(random.randrange(100, 900) * 100 * (k + 1)), DOLLARS, start_period=6 * k)
                 for k in range(2)
             ),
-            overage_rates=(OverageRate(tokens, DOLLARS, Decimal(random.randrange(50, 2_000))),),
+            overage_rates=(OverageRate(tokens, DOLLARS, Decimal(random.randrange(50, 2_000)), start_period=0),),
             credit_grants=(
                 CreditGrant(
                     name="Monthly tokens",
@@ -135,6 +135,7 @@ class Maker:
                     amount_paid_credit_type=DOLLARS,
                     effective_duration=Decimal(1),
                     priority="1",
+                    send_invoice=False,
                     recurrence_interval=Decimal(1),
                 ),
             ),

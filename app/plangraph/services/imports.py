@@ -51,7 +51,7 @@ async def import_catalogue(database: Database, catalogue: Catalogue, now: dateti
         await bulk.lock(connection, WRITES)
         return await _save(connection, catalogue, now)
 
-    return await write(database, work, WRITES)
+    return await write(database, work)
 
 
 async def _save(connection: Connection, catalogue: Catalogue, now: datetime) -> ImportSummary:

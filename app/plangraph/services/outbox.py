@@ -9,7 +9,6 @@ from uuid import UUID
 
 from plangraph.domain.errors import FieldError, InvalidInput, Unavailable
 from plangraph.services.sync import holder_name
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import outbox
 from plangraph.store.tables import OutboxState
@@ -75,14 +74,14 @@ async def retry(database: Database, uuids: Sequence[str] | None, now: datetime) 
     async def work(connection: Connection) -> int:
         return await outbox.revive(connection, found, now)
 
-    return await write(database, work, (tables.OutboxEntry,))
+    return await write(database, work)
 
 
 async def _turn(database: Database, target: Target, clock: Clock, holder: str) -> bool:
     async def work(connection: Connection) -> str | None:
         return await outbox.take(connection, holder, clock(), clock() + LEASE)
 
-    if await write(database, work, (tables.OutboxLock,)) is not None:
+    if await write(database, work) is not None:
         return False
     return await deliver(database, target, clock)
 
@@ -118,7 +117,7 @@ async def _note(
             await outbox.failed(connection, entry, state, later, failure.reason)
 
     if done or entry:
-        await write(database, work, (tables.OutboxEntry,))
+        await write(database, work)
 
 
 def pause(attempts: int, chance: Callable[[], float] = random.random) -> float:
@@ -131,6 +130,6 @@ async def _released(database: Database, holder: str, clock: Clock) -> None:
         await outbox.release(connection, holder, clock())
 
     try:
-        await asyncio.shield(write(database, work, (tables.OutboxLock,)))
+        await asyncio.shield(write(database, work))
     except Unavailable:
         return

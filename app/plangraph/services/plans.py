@@ -37,7 +37,7 @@ async def save_plan(database: Database, plan: domain.Plan, now: datetime) -> pla
         await bulk.lock(connection, plans.WRITES)
         return await plans.save_plans(connection, [plan], now, synced=True)
 
-    return await write(database, work, plans.WRITES)
+    return await write(database, work)
 
 
 async def annotate(database: Database, by: plan_by.PlanBy, fields: AnnotationFields, now: datetime) -> plan_by.Found:
@@ -60,7 +60,7 @@ async def annotate(database: Database, by: plan_by.PlanBy, fields: AnnotationFie
         await _save(connection, found, fields, key, now)
         return plan_by.Found(found.number, found.uuid, found.gid, key)
 
-    return await write(database, work, (tables.Plan, *annotations.WRITES))
+    return await write(database, work)
 
 
 async def _save(connection: Connection, plan: plan_by.Found, fields: AnnotationFields, key: str, now: datetime) -> None:

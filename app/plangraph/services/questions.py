@@ -8,7 +8,17 @@ from typing import Any
 from plangraph.domain import decimals
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import Plan
-from plangraph.domain.rating.asked import LAST_PERIOD, ChargeBy, PreviousUsage, SeatAddition, Usage
+from plangraph.domain.rating.asked import (
+    LAST_PERIOD,
+    METERED,
+    NO_MODE,
+    ChargeBy,
+    PreviousUsage,
+    SeatAddition,
+    Usage,
+    unknown,
+    unmetered,
+)
 from plangraph.services import price_lists
 from plangraph.services.input import Path, text_errors
 
@@ -53,10 +63,21 @@ class _Reader:
             self.refuse(("plan",), "is required", UserErrorCode.REQUIRED)
             return None
         try:
-            return price_lists.to_plan(given["plan"], given.get("annotations"))
+            plan = price_lists.to_plan(given["plan"], given.get("annotations"))
         except InvalidInput as error:
             self.wrong.extend(error.errors)
             return None
+        self.tier_modes(plan)
+        return plan
+
+    def tier_modes(self, plan: Plan) -> None:
+        """An import takes those without effect, since a plan may lose a charge; a question is somebody's own."""
+        for name in plan.annotations.tier_modes:
+            path, kinds = ("annotations", "tier_mode", name), [c.charge_type for c in plan.charges if c.name == name]
+            if not kinds:
+                self.refuse(path, unknown(name, plan), UserErrorCode.UNKNOWN_CHARGE)
+            elif not any(kind in METERED for kind in kinds):
+                self.refuse(path, unmetered(kinds[0], NO_MODE))
 
     def period(self, given: Any, path: Path) -> int:
         if isinstance(given, Decimal) and given.adjusted() < 10 and given == given.to_integral_value():

@@ -1,21 +1,24 @@
 """What the entries of a catalogue refer to, checked before anything is written: every wrong place is named."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from plangraph.domain import keys
 from plangraph.domain.account import Account, FeatureOverride, OverrideKind
 from plangraph.domain.errors import FieldError, UserErrorCode
 from plangraph.domain.plan import Plan
-from plangraph.services.catalogue import Catalogue
 from plangraph.services.checks import number_errors
 from plangraph.store.queries import customers, features, metrics, plans, units
 from plangraph.store.write import Connection
 
+if TYPE_CHECKING:  # a server checks overrides alone
+    from plangraph.services.catalogue import Catalogue
+
 Path = tuple[str | int, ...]
 
 
-async def check(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
+async def check(connection: Connection, catalogue: "Catalogue") -> list[FieldError]:
     """Raises InvalidInput when plan keys collide, since nothing else can be told then."""
     existing = await plans.all_keys(connection)
     known = set({**existing, **keys.of_plans(catalogue.plans, existing)}.values())
@@ -51,7 +54,7 @@ def override_errors(override: FeatureOverride, kinds: Mapping[str, features.Know
                 )
 
 
-async def _features(connection: Connection, catalogue: Catalogue) -> dict[str, features.Known]:
+async def _features(connection: Connection, catalogue: "Catalogue") -> dict[str, features.Known]:
     """Features that overrides name, as they will be after the import."""
     named = {o.feature_key for a in catalogue.accounts for o in a.feature_overrides or ()}
     told = {f.key: features.Known(tuple(f.variants), f.on_variant, f.off_variant) for f in catalogue.features}
@@ -68,7 +71,7 @@ def _unit_names(given: Iterable[Plan]) -> Iterator[FieldError]:
                 yield FieldError(("plans", n, "plan"), message)
 
 
-def _numbers(catalogue: Catalogue) -> Iterator[FieldError]:
+def _numbers(catalogue: "Catalogue") -> Iterator[FieldError]:
     """Numbers in free values, which no shape has limited."""
     for n, feature in enumerate(catalogue.features):
         yield from number_errors(feature.variants, ("features", n, "variants"))
@@ -76,7 +79,7 @@ def _numbers(catalogue: Catalogue) -> Iterator[FieldError]:
         yield from number_errors(account.custom_fields, ("accounts", n, "custom_fields"))
 
 
-def _plan_keys(catalogue: Catalogue, known: set[str]) -> Iterator[FieldError]:
+def _plan_keys(catalogue: "Catalogue", known: set[str]) -> Iterator[FieldError]:
     named: list[tuple[str, Path]] = [
         (key, ("features", n, "entitlements", key))
         for n, f in enumerate(catalogue.features)
@@ -97,7 +100,7 @@ def _plan_keys(catalogue: Catalogue, known: set[str]) -> Iterator[FieldError]:
             yield FieldError(path, f"{key!r} is no plan's key", UserErrorCode.UNKNOWN_PLAN)
 
 
-async def _orphans(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
+async def _orphans(connection: Connection, catalogue: "Catalogue") -> list[FieldError]:
     """Variants that would go while plans that the file does not tell about grant them."""
     silent = {f.key: (n, f) for n, f in enumerate(catalogue.features) if f.entitlements is None}
     grants = await features.granted(connection, list(silent)) if silent else {}
@@ -109,7 +112,7 @@ async def _orphans(connection: Connection, catalogue: Catalogue) -> list[FieldEr
     ]
 
 
-async def _owned(connection: Connection, catalogue: Catalogue) -> list[FieldError]:
+async def _owned(connection: Connection, catalogue: "Catalogue") -> list[FieldError]:
     """Aliases and customer plans of customers that the file does not tell about."""
     told = {c.uuid for c in catalogue.customers}
     aliases: dict[str, Path] = {

@@ -20,7 +20,6 @@ from plangraph.domain.plan import Plan, Vendor
 from plangraph.services import price_lists
 from plangraph.services.input import read_json
 from plangraph.services.plan_customers import to_plan_customers
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.queries import bulk, customers, json_text, plan_customers, plans, syncs
 from plangraph.store.tables import SyncState
@@ -28,7 +27,7 @@ from plangraph.store.write import Connection, write
 from plangraph.vendors.metronome.client import VendorError
 
 VENDOR = Vendor.METRONOME
-WRITES = (*plans.WRITES, *customers.WRITES, tables.Sync, tables.SyncLock)
+WRITES = (*plans.WRITES, *customers.WRITES)
 LEASE = timedelta(seconds=60)
 RESUME = timedelta(hours=1)
 AHEAD = 4  # plans that are fetched while one is stored
@@ -154,7 +153,7 @@ async def _begin(database: Database, name: str, uuid: UUID, clock: Clock) -> dat
             raise Busy(f"a sync is at work since {holder.taken_at:%Y-%m-%d %H:%M:%S} UTC: {holder.holder}")
         return await syncs.begin(connection, VENDOR, uuid, name, now, now - RESUME)
 
-    return await write(database, work, (tables.Sync, tables.SyncLock))
+    return await write(database, work)
 
 
 @contextlib.asynccontextmanager
@@ -164,7 +163,7 @@ async def _kept(database: Database, name: str, clock: Clock) -> AsyncIterator[No
     async def beat() -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 4)
-            await write(database, lambda c: syncs.keep(c, VENDOR, name, clock() + LEASE), (tables.SyncLock,))
+            await write(database, lambda c: syncs.keep(c, VENDOR, name, clock() + LEASE))
 
     task = asyncio.create_task(beat())
     try:
@@ -184,7 +183,7 @@ async def _finish(
         await syncs.note(connection, uuid, {**_told(summary), "state": state, "finished_at": now, "error": error})
         await syncs.release(connection, VENDOR, name, now)
 
-    await write(database, work, (tables.Sync, tables.SyncLock))
+    await write(database, work)
 
 
 def _told(summary: Summary) -> Mapping[str, Any]:
@@ -219,7 +218,7 @@ async def _run(
     summary.plans_removed = [p.name for p in gone.values()]
     if uuid and gone:
         numbers = [p.number for p in gone.values()]
-        await write(database, lambda c: syncs.remove_plans(c, numbers, clock()), (tables.Plan,))
+        await write(database, lambda c: syncs.remove_plans(c, numbers, clock()))
     return summary
 
 
@@ -265,7 +264,7 @@ async def _store(database: Database, fetched: _Fetched, now: datetime, uuid: UUI
     plan = fetched.plan
 
     async def work(connection: Connection) -> None:
-        await bulk.lock(connection, WRITES[:-2])
+        await bulk.lock(connection, WRITES)
         saved = await plans.save_plans(connection, [plan], now, synced=True)
         people = await plan_customers.save(connection, saved.numbers[plan.uuid], fetched.people, now)
         summary.plans_created += [plan.name] if saved.created else []
@@ -280,4 +279,4 @@ async def _store(database: Database, fetched: _Fetched, now: datetime, uuid: UUI
         await syncs.note(connection, uuid, _told(summary))
 
     with contextlib.suppress(_DryRun):
-        await write(database, work, WRITES)
+        await write(database, work)

@@ -1,12 +1,9 @@
 """Brings a database to the newest form, forwards only, in a transaction and under a lock; or says how it stands."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from plangraph import resources
 from plangraph.store.engine import OLDEST_POSTGRES, Database, translated
@@ -37,10 +34,16 @@ class Standing:
 
 def newest() -> str:
     """The revision that this program's statements are written for."""
-    head = ScriptDirectory(str(resources.MIGRATIONS)).get_current_head()
-    if head is None:
+    return _revisions()[-1]
+
+
+@cache
+def _revisions() -> list[str]:
+    """In order. A migration's file is named after its revision, so that Alembic is imported only to migrate."""
+    found = sorted(path.name.partition("_")[0] for path in resources.MIGRATIONS.glob("versions/*.py"))
+    if not found:
         raise RuntimeError(f"no migrations in {resources.MIGRATIONS}")
-    return head
+    return found
 
 
 def refuse_newer(found: Standing) -> None:
@@ -65,19 +68,12 @@ async def upgrade(database: Database) -> Standing:
             return await connection.run_sync(_upgrade)
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(resources.MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
 def _standing(connection: Connection) -> Standing:
     _check_server(connection)
-    scripts = ScriptDirectory.from_config(_config(connection))
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = current is None or current in {s.revision for s in scripts.walk_revisions()}
-    return Standing(current, newest(), known)
+    current = None
+    if inspect(connection).has_table("alembic_version"):
+        current = connection.execute(text("select version_num from alembic_version")).scalar_one_or_none()
+    return Standing(current, newest(), current is None or current in _revisions())
 
 
 def _upgrade(connection: Connection) -> Standing:
@@ -86,8 +82,18 @@ def _upgrade(connection: Connection) -> Standing:
     before = _standing(connection)
     refuse_newer(before)
     if not before.up_to_date:
-        command.upgrade(_config(connection), "head")
+        _migrate(connection)
     return before
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resources.MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _check_server(connection: Connection) -> None:

@@ -16,11 +16,10 @@ from typing import Any, Protocol, TypeVar
 
 import asyncpg
 from sqlalchemy import Dialect
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from plangraph.domain.errors import Timeout, Unavailable
 from plangraph.store.deadline import TOO_LONG
+from plangraph.store.dialects import POSTGRES, SQLITE, dialect_of
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
@@ -83,7 +82,7 @@ class PostgresReads:
     rooms: tuple[int, ...] = ()
 
     def __init__(self, pool: Pool) -> None:
-        self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
+        self.dialect = dialect_of(POSTGRES)
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = _unheard
         self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
@@ -189,7 +188,7 @@ class SqliteReads:
     rooms: tuple[int, ...] = (66, 46, 26)
 
     def __init__(self, path: str) -> None:
-        self.dialect: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
+        self.dialect = dialect_of(SQLITE)
         self.writer: Writer = SqliteWriter()
         self.noted: Callable[[], None] = _unheard
         self._uri = f"{Path(path).resolve().as_uri()}?mode=rw"

@@ -13,10 +13,9 @@ from typing import Any, Protocol
 
 import asyncpg
 from sqlalchemy import Dialect
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
 
+from plangraph.store.dialects import POSTGRES, SQLITE, dialect_of
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
@@ -50,7 +49,7 @@ def open_streams(database: Database) -> Streams:
 
 class PostgresStreams:
     def __init__(self, url: URL, pulse: Pulse) -> None:
-        self.dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy's own class
+        self.dialect = dialect_of(POSTGRES)
         self.writer: Writer = PostgresWriter()
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0
@@ -84,7 +83,7 @@ class SqliteStreams:
     """A thread for each: the one that answers all other queries must not wait for a long list."""
 
     def __init__(self, path: str) -> None:
-        self.dialect: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
+        self.dialect = dialect_of(SQLITE)
         self.writer: Writer = SqliteWriter()
         self.noted: Callable[[], None] = lambda: None
         self.in_use = 0

@@ -1,10 +1,9 @@
-"""The ways to write: one transaction, whose tables are named so that whatever follows a write has one place."""
+"""The ways to write: one transaction each."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
-from sqlmodel import SQLModel
 
 from plangraph.store import group
 from plangraph.store.engine import Database, translated
@@ -13,13 +12,11 @@ from plangraph.store.pool import Pool
 __all__ = ["Connection", "write", "write_quickly"]  # services name the connection through here
 
 T = TypeVar("T")
-_NAMED = "say which tables the work writes"
 Work = Callable[[Connection], Awaitable[T]]
 
 
-async def write(database: Database, work: Work[T], tables: tuple[type[SQLModel], ...]) -> T:
+async def write(database: Database, work: Work[T]) -> T:
     """Runs `work` in one transaction; what it raises undoes everything. The answer is returned after the commit."""
-    assert tables, _NAMED  # noqa: S101 (a mistake of ours, found by any test)
     async with database.transaction() as connection:
         return await work(connection)
 
@@ -32,7 +29,6 @@ async def write_quickly(
     database: Database,
     postgres: Callable[[Fetch], Awaitable[T]],
     sqlite: group.Work[T],
-    tables: tuple[type[SQLModel], ...],
     *,
     several: bool = False,
 ) -> T:
@@ -40,7 +36,6 @@ async def write_quickly(
 
     `several`: not a single statement, which PostgreSQL commits by itself.
     """
-    assert tables, _NAMED  # noqa: S101 (as above)
     with translated():
         if isinstance(database.quick, Pool):
             return await _on_postgres(database.quick, postgres, several=several)

@@ -6,14 +6,12 @@ from collections.abc import AsyncIterator
 
 from prometheus_client import Gauge
 
-from plangraph.services import outbox
-from plangraph.services.outbox import Clock
 from plangraph.settings import Settings
 from plangraph.store.engine import Database
 from plangraph.store.tables import OutboxState
-from plangraph.vendors.kickplan.client import Client
 from plangraph.web.logs import Log
 from plangraph.web.measures import Measures
+from plangraph.web.viewers import Clock
 
 
 def configured(chosen: Settings) -> bool:
@@ -28,6 +26,9 @@ async def forwarding(
     if not chosen.kickplan_base_url or not chosen.kickplan_token:
         yield
         return
+    from plangraph.services import outbox
+    from plangraph.vendors.kickplan.client import Client
+
     gauge = Gauge("plangraph_outbox_entries", "Writes queued for Kickplan.", ["state"], registry=measures.registry)
 
     def counted(counts: dict[OutboxState, int]) -> None:

@@ -1,7 +1,6 @@
 """uvicorn as this project runs it: slow clients are cut, and SIGTERM lets what is under way end."""
 
 import asyncio
-import gc
 import socket
 from typing import Any
 
@@ -10,13 +9,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from plangraph.settings import Settings
+from plangraph.web.garbage import settling
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
 ABORT = "plangraph.abort"
 """An ASGI extension: closes the connection at once, unsent bytes and all, for answers that cannot be completed."""
 _MOST_HEAD = 65_536  # bytes of a request before its body
-THRESHOLDS = (50_000, 5, 100)
-"""Of the garbage collector: how many new objects, and how many rounds of the generation before, start a round."""
 _CROWDED = 2.0  # seconds for the request of a connection that is one too many
 
 
@@ -35,6 +33,11 @@ _NO_HTTP = _raw("400 Bad Request", "BAD_REQUEST", "This is not HTTP as RFC 9112 
 class Config(uvicorn.Config):
     request_seconds: float = 20.0
     max_connections: int = 1_000
+
+    def load(self) -> None:
+        """Of several processes each makes its application here."""
+        with settling():
+            super().load()
 
 
 class Joined:
@@ -174,17 +177,6 @@ class Processes(Multiprocess):
         for bound in self.sockets:
             bound.close()
         super().terminate_all()
-
-
-def settle() -> None:
-    """What is there by now stays: looking through it again and again costs up to half of the throughput.
-
-    The middle generation is looked through after five rounds of the first; after fifty, what the reference executor
-    leaves in circles made a process grow by a fifth in a minute.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
 
 
 def run(settings: Settings, app: Any, bound: socket.socket) -> None:

@@ -50,10 +50,10 @@ Name = Annotated[str, Field(min_length=1)]
 class Open(BaseModel):
     """An object beside which vendors may add keys: what is unknown is ignored."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", defer_build=True)
 
 
 class Closed(BaseModel):
     """An object of which every key counts towards a price: what is unknown is refused."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)

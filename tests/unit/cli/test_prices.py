@@ -113,8 +113,12 @@ def test_plans_of_one_name(tmp_path: Path) -> None:
 
 
 def test_batch(tmp_path: Path) -> None:
-    questions: list[Any] = [{"plan": FLAT}, {"plan": TEAM, "usage": {"Seats": -1}}]
-    text = "\n".join([json.dumps(questions[0]), "", "nonsense", json.dumps(questions[1])])
+    questions: list[Any] = [
+        {"plan": FLAT},
+        {"plan": TEAM, "usage": {"Seats": -1}},
+        {"plan": FLAT, "annotations": {"tier_mode": {"Fee": "volume"}}},
+    ]
+    text = "\n".join([json.dumps(questions[0]), "", "nonsense", *map(json.dumps, questions[1:])])
     path = tmp_path / "questions.jsonl"
     path.write_text(text)
 
@@ -129,6 +133,8 @@ def test_batch(tmp_path: Path) -> None:
     assert answers[2] == {
         "error": {"code": "NEGATIVE_USAGE", "message": "must not be negative", "field": "usage.Seats"}
     }
+    no_mode = "is a fixed charge, which has no tier mode: leave it out"
+    assert answers[3] == {"error": {"code": "INVALID", "message": no_mode, "field": "annotations.tier_mode.Fee"}}
 
 
 def test_compare(catalogue: str) -> None:

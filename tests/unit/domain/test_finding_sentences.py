@@ -116,6 +116,8 @@ def test_jumps_of_some_tiers_and_from_or_to_nothing() -> None:
     told = {"tier_mode": {"Calls": "graduated"}}
 
     assert codes(CALLS, charge("Calls", (0, 10), (1000, 99), start_period=1), annotations=told) == ["RAMP_JUMP"]
+    # a tier that has no other to be compared with
+    assert codes(CALLS, charge("Calls", (0, 10), start_period=1), annotations=told) == []
     for old, new in ((10, 0), (0, 10)):
         assert codes(charge("Calls", (0, old)), charge("Calls", (0, new), start_period=1), charge("Other")) == []
 
@@ -145,7 +147,8 @@ def test_tenfold_is_no_jump_but_more_is() -> None:
 def test_the_last_step_may_come_too_late() -> None:
     late, units = "RAMP_STEP_NEVER_APPLIES", charge("Units", credit="credits")
 
-    assert codes(charge("Calls"), charge("Calls", start_period=1201)) == [late]
+    (found,) = findings.of_plan(plan(charge("Calls"), charge("Calls", start_period=1201)))
+    assert (found.code.value, found.charge and found.charge.start_period) == (late, 1201)
     assert codes(charge(), minimums=[minimum(5), minimum(6, start=1201)]) == [late]
     assert codes(units, overage_rates=[rate(5), rate(6, start=1201)]) == [late]
 

@@ -29,6 +29,8 @@ def used(usage: MetricUsage, *events: tuple[int, int]) -> Decimal | None:
         ([(0, 4), (31, 9)], 4, 4, 0),
         ([(-1, 8), (0, 4), (30, 9)], 9, 9, 5),
         ([(-5, 20), (3, 25), (4, 20)], 20, 25, 0),
+        # set twice as the window begins: the later one is in force, the earlier one never was within
+        ([(0, 9), (0, 4)], 4, 4, 0),
     ],
 )
 def test_quantity(events: list[tuple[int, int]], last: int, largest: int, change: int) -> None:

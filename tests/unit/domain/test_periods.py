@@ -86,4 +86,4 @@ def test_calendar_month() -> None:
 
 def test_what_people_call_it() -> None:
     assert periods.display(0) == "month 1"
-    assert periods.display(3, BillingPeriod.QUARTER) == "quarter 4"
+    assert [periods.display(3, length) for length in BillingPeriod] == ["week 4", "month 4", "quarter 4", "year 4"]

@@ -1,5 +1,19 @@
-"""What follows from a plan alone: its units, and which of them it bills in."""
+"""What follows from a plan alone: its units, and which of them it bills in; the texts that its rows are stored with."""
 
+from enum import Enum
+
+import pytest
+
+from plangraph.domain.money import CreditUnit
+from plangraph.domain.plan import (
+    BillingPeriod,
+    ChargeType,
+    MetricUsage,
+    MinimumOrder,
+    RoundingBehavior,
+    TierMode,
+    Vendor,
+)
 from tests.price_lists import charge, grant, minimum, plan, rate
 
 
@@ -30,3 +44,20 @@ def test_the_one_currency() -> None:
     assert currency("EUR", "USD (cents)") is None
     assert currency("credits") is None
     assert currency() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (Vendor, "metronome kickplan catalogue"),
+        (ChargeType, "usage fixed composite minimum seat"),
+        (RoundingBehavior, "floor ceiling"),
+        (TierMode, "graduated volume"),
+        (MinimumOrder, "before_credits after_credits"),
+        (BillingPeriod, "week month quarter year"),
+        (MetricUsage, "last max change"),
+        (CreditUnit, "cents whole custom"),
+    ],
+)
+def test_texts_that_databases_hold(kind: type[Enum], texts: str) -> None:
+    assert [member.value for member in kind] == texts.split()

@@ -96,6 +96,7 @@ def test_long_plans_are_cut_short() -> None:
     found = summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(11))))
 
     assert found.endswith("Charge 7: $0.01 each; and 3 more charges.")
+    assert summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(10)))).endswith("; and 2 more charges.")
     assert summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(9)))).endswith("; and 1 more charge.")
     assert "more" not in summary.of_plan(plan(*(charge(f"Charge {n}") for n in range(8))))
 

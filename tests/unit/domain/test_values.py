@@ -75,7 +75,8 @@ def test_texts() -> None:
     assert texts.problem("x" * 256) == "is longer than 255 characters"
     assert texts.problem("a\x00") == "holds a NUL character"
     assert texts.problem("\udc00") == "holds half of a surrogate pair"
-    assert texts.fold("STRASSE") == texts.fold("straße")
+    assert texts.fold("STRASSE") == texts.fold("straße") == "strasse"
+    assert texts.fold("Cafe\u0301") == "caf\u00e9"
     assert texts.slug("Café  Pro (2026)") == "cafe-pro-2026"
     assert texts.slug("…") == "plan"
     assert texts.slug("a" * 300) == "a" * 200
@@ -138,6 +139,8 @@ def test_derived_uuids() -> None:
         ("USD (cents)", CreditUnit.CENTS, "USD"),
         ("EUR", CreditUnit.WHOLE, "EUR"),
         ("USD", CreditUnit.WHOLE, "USD"),
+        ("AED", CreditUnit.WHOLE, "AED"),
+        ("ZWG", CreditUnit.WHOLE, "ZWG"),
         ("usd", CreditUnit.CUSTOM, None),
         ("credits", CreditUnit.CUSTOM, None),
     ],
@@ -161,10 +164,18 @@ def test_units_of_money(name: str, unit: CreditUnit, currency: str | None) -> No
         ("1200", "JPY", "¥1,200"),
         ("0", "JPY", "¥0"),
         ("-0.5", "JPY", "-¥0.5"),
+        ("12", "BIF", "BIF 12"),
+        ("12", "XPF", "XPF 12"),
+        ("12.5", "BHD", "BHD 12.500"),
         ("12.5", "KWD", "KWD 12.500"),
+        ("12.5", "TND", "TND 12.500"),
         ("12.5", "IDR", "IDR 12.50"),
         ("12.5", "GBP", "£12.50"),
         ("12.5", "INR", "₹12.50"),
+        # every digit, however many there are
+        ("123456789" * 4, "EUR", "€123,456,789,123,456,789,123,456,789,123,456,789.00"),
+        ("-" + "1" * 400 + "25", "USD (cents)", "-$1" + ",111" * 133 + ".25"),
+        ("1." + "0" * 300 + "1", "USD (cents)", "$0.01" + "0" * 300 + "1"),
     ],
 )
 def test_amounts_for_people(value: str, unit: str, text: str) -> None:
@@ -173,7 +184,11 @@ def test_amounts_for_people(value: str, unit: str, text: str) -> None:
 
 def test_thousands() -> None:
     assert money.grouped("-1234567.89") == "-1,234,567.89"
-    assert money.grouped("1" * 5000) == "1" * 5000
+    assert money.grouped("999") == "999"
+    assert money.grouped("1000") == "1,000"
+    assert money.grouped("0.1234567") == "0.1234567"
+    # more digits than Python reads as a whole number
+    assert money.grouped("1" * 5001) == "111" + ",111" * 1666
 
 
 def test_errors_tell_every_field() -> None:

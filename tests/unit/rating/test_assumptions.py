@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from plangraph.domain.rating.notes import Assumption, AssumptionCode
 from tests.price_lists import charge, grant, minimum
 from tests.unit.rating.test_words import CALLS, priced
 
@@ -95,3 +98,48 @@ def test_what_grants_assume() -> None:
     # the first issue lives still in period 2, the second one comes with period 3
     assert of_grant(2, effective_duration=3, recurrence_interval=3) == ["PERIODS", "STARTS_FULL"]
     assert of_grant(3, effective_duration=3, recurrence_interval=3) == ["PERIODS"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("TIERS_GRADUATED", "The tiers of Calls are taken as graduated: each unit costs its own tier's price."),
+        ("SEAT_COUNT", "The quantity given for Calls is taken as the number of seats when the period starts."),
+        ("COLLECTION_INTERVAL", "Calls is taken to be billed in every period, since no interval is given."),
+        (
+            "MINIMUM_CHARGE_TRUE_UP",
+            "Calls is taken as the least that its product's other charges in the same unit come to.",
+        ),
+        ("MINIMUM_BEFORE_CREDITS", "The minimum in Calls is compared with the bill before credits are applied."),
+        ("GRANT_PERIODS", "The durations and intervals of Calls are taken to count billing periods."),
+        ("GRANT_RECURS_EVERY_PERIOD", "Calls is taken to recur in every period, since no interval is given."),
+        ("GRANT_STARTS_FULL", "Nothing of Calls is taken to be spent before this period."),
+        ("BILLING_PERIOD_MONTH", "The billing period is taken to be a month."),
+        (
+            "CUSTOMER_ADJUSTMENTS",
+            (
+                "Price adjustments, trials and overage adjustments of one customer are not in the Plans API, "
+                "so none count."
+            ),
+        ),
+    ],
+)
+def test_sentences(code: str, sentence: str) -> None:
+    assert Assumption(AssumptionCode(code), "Calls").message == sentence
+
+
+def test_what_assumptions_are_about() -> None:
+    found = priced(
+        CALLS,
+        charge("Seats", kind="seat"),
+        usage={"Calls": 1000, "Seats": 1},
+        minimums=[minimum(100_000)],
+        credit_grants=[grant(5, name="Welcome")],
+    )
+
+    assert [(a.about, a.charge and a.charge.name) for a in found.assumptions] == [
+        ("Calls", "Calls"),
+        ("Seats", "Seats"),
+        ("Welcome", None),
+        ("USD (cents)", None),
+    ]

@@ -32,6 +32,9 @@ def test_break_even() -> None:
     assert evens(PAY, BASE) == [("200", "Pay as you go", "Base")]
     assert evens(BASE, PAY) == [("200", "Pay as you go", "Base")]
     assert evens(PAY, BASE, up_to=200) == []
+    # nor where a tier goes on beyond the end
+    tiered = plan(charge("Calls", (0, 10), (500, 9)), name="Tiered")
+    assert evens(tiered, BASE, up_to=150) == []
 
 
 def test_break_even_that_is_no_whole_number() -> None:
@@ -281,6 +284,17 @@ def test_rows() -> None:
     assert [(r.amounts, r.differs) for r in same.rows] == [((Decimal(50), Decimal(50)), False)]
 
 
+def test_rows_keep_every_digit() -> None:
+    fine = plan(charge("Calls", (0, "1.00000000000000000001")), name="Fine")
+
+    (row,) = compare.compare([fine, PAY], 0, [NamedUsage("Calls", Decimal(12345678901234567890123456789))]).rows
+
+    assert [str(amount) for amount in row.amounts] == [
+        "12345678901234567890246913578.01234567890123456789",
+        "123456789012345678901234567890",
+    ]
+
+
 def test_varying_what_one_plan_lacks() -> None:
     flat = plan(charge("Fee", (0, 500), kind="fixed"), name="Flat")
 
@@ -319,6 +333,7 @@ def test_functions() -> None:
     slow = rising.times(Fraction(1, 4))
     assert [slow.at_least(Fraction(1))(Fraction(x)) for x in (0, 2, 4)] == [1, 1, 2]
     assert rising.at_least(Fraction(0)) == rising
+    assert slow.at_least(Fraction(0)) == slow
     assert falling.at_least(Fraction(10)) == lined.constant(Fraction(10))
     assert lined.constant(Fraction(3)).at_least(Fraction(3)) == lined.constant(Fraction(3))
 

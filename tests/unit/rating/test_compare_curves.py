@@ -75,6 +75,20 @@ def test_a_jump_below_a_third_plan() -> None:
     assert told == [(60, "Flat 600", True), (80, "Flat 800", False), (100, "Falls", True), (100, "Falls", True)]
 
 
+def test_a_fee_of_the_same_name_does_not_vary() -> None:
+    fee = charge("Calls", (0, 500), kind="fixed")
+    both, alone = plan(fee, charge("Calls", (0, 5)), name="Both"), plan(fee, name="Alone")
+
+    curves = compared(PAY, both, alone, up_to=100).curves
+
+    # 10 x; 500 + 5 x; 500, whatever is called
+    assert [[(int(p.quantity), int(p.cost)) for p in curve.points] for curve in curves] == [
+        [(0, 0), (100, 1000)],
+        [(0, 500), (100, 1000)],
+        [(0, 500), (100, 500)],
+    ]
+
+
 def test_nothing_is_compared_beyond_the_last_unit_with_a_price() -> None:
     units = charge("Calls", (0, 1), credit="credits")
     prepaid = plan(

@@ -160,7 +160,9 @@ def test_units_that_are_priced() -> None:
         annotations={"metric": {"Calls": "calls"}},
     )
 
-    (option,) = options.ranked([options.option(found, 0, METRICS)])
+    priced = options.option(found, 0, METRICS)
+    (option,) = options.ranked([priced])
 
+    assert (priced.rank, option.rank) == (0, 1)
     assert option.estimate is not None
     assert option.estimate.totals[0].total == 200

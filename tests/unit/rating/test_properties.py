@@ -148,8 +148,8 @@ def test_the_function_is_the_estimate(question: Json, data: st.DataObject) -> No
     for part, unit in (("minimums", "credit_type"), ("credit_grants", "amount_granted_credit_type")):
         question["plan"][part] = [item for item in question["plan"][part] if item[unit]["name"] != "EUR"]
     names = {c["name"]: c for c in question["plan"]["charges"]}
-    for part in ("usage", "previous_usage"):
-        question[part] = {name: value for name, value in question[part].items() if name in names}
+    for holder, part in ((question, "usage"), (question, "previous_usage"), (question["annotations"], "tier_mode")):
+        holder[part] = {name: value for name, value in holder[part].items() if name in names}
     for c in question["plan"]["charges"]:
         c.get("unit_conversion", {"division_factor": ""})["division_factor"] = "8"
     read = asked.read(question)

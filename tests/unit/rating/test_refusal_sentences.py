@@ -30,6 +30,10 @@ def earlier(name: str, **quantities: Any) -> PreviousUsage:
     return PreviousUsage(ChargeBy(name=name), by_period, ("previous_usage", name))
 
 
+def modes(*names: str) -> Options:
+    return Options(tier_modes=tuple((ChargeBy(name=name), TierMode.VOLUME) for name in names))
+
+
 def test_the_last_period_and_whole_shares_are_priced() -> None:
     whole = (SeatAddition(ONE, Decimal(1)), SeatAddition(ONE, Decimal(0)))
 
@@ -69,9 +73,16 @@ def test_several_unknown_charges() -> None:
     assert told(TEAM, previous_usage=[earlier("One", p0=1), earlier("Two", p0=1)]) == [
         (f"previous_{path}", message) for path, message in unknown
     ]
-    modes = ((ChargeBy(name="One"), TierMode.VOLUME), (ChargeBy(name="Fee"), TierMode.VOLUME))
-    assert told(TEAM, options=Options(tier_modes=modes)) == [
-        ("options.tier_modes.0.charge", "'One' is no charge of 'Team'")
+    assert told(TEAM, options=modes("One", "Two")) == [
+        (f"options.tier_modes.{n}.charge", message) for n, (_, message) in enumerate(unknown)
+    ]
+
+
+def test_tier_modes_without_effect() -> None:
+    assert told(TEAM, options=modes("Fee", "Calls", "Nothing", "Seats", "Calls")) == [
+        ("options.tier_modes.0.charge", "is a fixed charge, which has no tier mode: leave it out"),
+        ("options.tier_modes.2.charge", "'Nothing' is no charge of 'Team'"),
+        ("options.tier_modes.4.charge", "is given twice"),
     ]
 
 

@@ -77,6 +77,14 @@ def test_charges_that_take_no_usage(kind: str) -> None:
     assert refused(plan(charge(kind=kind)), of("Calls")) == [("usage.Calls.charge", "INVALID")]
 
 
+@pytest.mark.parametrize("kind", ["fixed", "composite", "minimum"])
+def test_charges_without_a_tier_mode(kind: str) -> None:
+    options = Options(tier_modes=((ChargeBy(name="Calls"), TierMode.VOLUME),))
+
+    assert refused(plan(charge(kind=kind)), options=options) == [("options.tier_modes.0.charge", "INVALID")]
+    assert estimate(plan(charge(kind="seat")), options=options).totals[0].total == 0
+
+
 def test_usage_given_twice() -> None:
     history = [PreviousUsage(ChargeBy(name="Calls"), {0: Decimal(1)}) for _ in range(2)]
 

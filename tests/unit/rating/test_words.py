@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plangraph.domain.rating import explain
+from plangraph.domain.rating import effective, explain
 from plangraph.domain.rating.asked import ChargeBy, PreviousUsage, SeatAddition, Usage
 from plangraph.domain.rating.estimate import Estimate, estimate
 from tests.price_lists import charge, plan, rate
@@ -224,6 +224,10 @@ def test_more_that_would_cost_less() -> None:
         ("CHEAPER_WITH_MORE", "100 of Calls would cost $5.00, less than the $6.00 for 60.")
     ]
     assert warnings(far, usage={"Calls": 40}, annotations=volume) == []
+    # nothing is used, so nothing is dear, even where the next tier pays back
+    assert warnings(charge("Calls", (0, 1), (100, -1)), usage={"Calls": 0}, annotations=volume) == []
+    # a fixed charge buys no more than it says
+    assert warnings(charge("Fee", (0, 10), (100, 5), kind="fixed", quantity="99")) == []
     over_two = {**charge("Calls", (0, 10), (100, 5)), "tier_reset_frequency": 2}
     assert warnings(over_two, usage={"Calls": 50}, period=1, previous={"Calls": {0: 40}}, annotations=volume) == [
         ("CHEAPER_WITH_MORE", "60 of Calls would cost $3.00, less than the $5.00 for 50.")
@@ -259,6 +263,8 @@ def test_tiers_of_lines() -> None:
     ]
     assert told == [[("1000", "5000", "1200", "20", "24000")], [("0", "5", "3", "100", "300")], []]
     assert [line.tiers for line in priced(charge("Least", kind="minimum")).lines] == [()]
+    (flat,) = priced(charge("Fee", (0, 100), kind="fixed")).lines
+    assert [(t.end, str(t.amount)) for t in flat.tiers] == [(None, "100")]
     fee["prices"][0]["collection_interval"] = 2
     assert [line.tiers for line in priced(fee, period=1).lines] == [()]
     counted = charge("Calls", (0, 10), (1000, 9), tier_reset_frequency=3)
@@ -294,3 +300,22 @@ def test_where_bands_begin_and_end() -> None:
         ("100", "1000", "900"),
         ("1000", None, "200"),
     ]
+
+
+def test_every_digit_is_told() -> None:
+    nines = "9" * 40 + "." + "9" * 30
+    packs = charge("Calls", (0, 100), (nines, 1), unit_conversion={"division_factor": nines})
+    fee, share = charge("Fee", (0, 1), kind="fixed", quantity=nines), charge("Share", (0, 100), kind="composite")
+
+    assert words(charge("Calls", (0, 100)), usage={"Calls": nines}) == [
+        "9" + ",999" * 13 + "." + "9" * 30 + " calls at $1.00 each"
+    ]
+    assert words(fee, share, annotations={"composite": {"Share": ["Fee"]}})[1] == (
+        "100% of $99" + ",999" * 12 + "." + "9" * 32 + " (Fee)"
+    )
+    # (10^40 - 10^-30)² = 10^80 - 2 * 10^10 + 10^-60
+    (ramp,) = effective.of_plan(plan(packs))
+    assert ramp.steps[0].words == (
+        f"$1.00 per {'9' + ',999' * 13}.{'9' * 30} up to "
+        f"{'99' + ',999' * 22 + ',980' + ',000' * 3}.{'0' * 59}1, then $0.01 per {'9' + ',999' * 13}.{'9' * 30}"
+    )

@@ -106,6 +106,15 @@ def test_issues_of_several_grants_by_expiry() -> None:
     ]
 
 
+def test_credits_of_one_priority_that_are_all_used() -> None:
+    grants = [grant(20, name="One"), grant(30, name="Two")]
+    plan = plan_json(charge("Calls", (0, 1)), credit_grants=grants)
+
+    for calls, left in (("50", "0"), ("50.5", "0.5")):
+        found = asked(plan, {"Calls": calls})
+        assert (found["credits_by_grant"], found["total"]) == ({"One": "20", "Two": "30"}, left)
+
+
 def test_credits_pay_nothing_of_what_is_owed_to_the_customer() -> None:
     rebate = charge("Rebate", (0, -5), kind="fixed")
     grants = [grant(100, name="One"), grant(100, name="Two"), grant(100, name="Three", priority="2")]
@@ -163,3 +172,14 @@ def test_living_issues_of_a_grant(terms: Json, living: list[int]) -> None:
     found = [asked(plan, {"Calls": 1000}, period=n)["credits_applied"] for n in range(5)]
 
     assert found == [str(100 * count) for count in living]
+
+
+def test_every_digit_of_credits_is_kept() -> None:
+    digits = "9" * 40 + "." + "9" * 30
+    plan = plan_json(charge("Calls", (0, 1)), credit_grants=[grant(digits)])
+
+    found = asked(plan, {"Calls": digits})
+
+    assert found["credits_by_type"] == {"USD (cents)": digits}
+    assert found["credits_by_grant"] == {"Credits": digits}
+    assert found["total"] == "0"

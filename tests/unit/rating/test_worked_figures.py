@@ -211,6 +211,18 @@ def test_minimum_charge() -> None:
     assert total(plan, {"Calls": 100, "Other": 3}, annotations) == "1130"
 
 
+def test_minimum_charge_counts_its_own_unit() -> None:
+    plan = plan_json(
+        charge("Calls", (0, 10)),
+        charge("Units", (0, 10), credit="credits"),
+        charge("Least", (0, 900), kind="minimum"),
+        overage_rates=[rate(2)],
+    )
+
+    # 500 spent in cents and 300 credits, which cost 600; 400 are added to the cents
+    assert total(plan, {"Calls": 50, "Units": 30}) == "1500"
+
+
 def test_minimum_charges_count_all_but_each_other() -> None:
     plan = plan_json(
         charge("Fee", (0, 100), kind="fixed"),

@@ -171,6 +171,17 @@ def test_charges() -> None:
     ]
 
 
+def test_tier_modes_of_other_charges() -> None:
+    plan = plan_json(charge(), charge("Fee", kind="fixed"), charge("Both", kind="fixed"), charge("Both", product="B"))
+    modes = {"Calls": "volume", "Fee": "volume", "Cals": "graduated", "Both": "volume"}
+
+    assert refused({"plan": plan, "annotations": {"tier_mode": modes}, "period": -1}) == [
+        ("annotations.tier_mode.Fee", "is a fixed charge, which has no tier mode: leave it out", "INVALID"),
+        ("annotations.tier_mode.Cals", "'Cals' is no charge of 'Team'", "UNKNOWN_CHARGE"),
+        ("period", "must be from 0 to 1,000,000", "OUT_OF_RANGE"),
+    ]
+
+
 def test_usage_that_is_no_object() -> None:
     assert refused({"plan": PLAN, "usage": [], "previous_usage": 5}) == [
         ("usage", "must be an object", "INVALID"),

@@ -8,12 +8,13 @@ from uuid import UUID
 from plangraph.domain import decimals, ids
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.plan import Charge, ChargeType, MinimumOrder, Plan, TierMode
-from plangraph.domain.rating import ramps
 from plangraph.domain.rating.ramps import Ramp
 
 Path = tuple[str | int, ...]
 METERED = (ChargeType.USAGE, ChargeType.SEAT)
 LAST_PERIOD = 1_000_000
+NO_USAGE = "takes no usage: the plan alone decides it"
+NO_MODE = "has no tier mode: leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Finder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.steps = ramps.steps(plan.charges, ramps.of_charge)
+        self.steps = plan.charge_ramps
         self._indexes: dict[str, dict[object, list[Ramp]]] = {}
 
     def ramp(self, by: ChargeBy, path: Path) -> Ramp:
@@ -90,8 +91,7 @@ class Finder:
         if len(found) == 1:
             return found[0]
         if not found:
-            message = f"{str(called)!r} is no charge of {self.plan.name!r}"
-            raise InvalidInput([FieldError(path, message, UserErrorCode.UNKNOWN_CHARGE)])
+            raise InvalidInput([FieldError(path, unknown(str(called), self.plan), UserErrorCode.UNKNOWN_CHARGE)])
         firsts = (self.steps[ramp][0] for ramp in found)
         where = " and ".join(sorted(f"{c.product_name} ({c.charge_type.value}, {c.credit_type.name})" for c in firsts))
         message = f"{str(called)!r} could be any of several charges, in {where}; name it by its id"
@@ -125,7 +125,7 @@ def checked(
         wrong += _quantity_errors(u.quantity, (*u.path, "quantity"))
         for n, a in enumerate(u.additions):
             wrong += _addition_errors(a, (*u.path, "additions", n))
-        ramp = _metered(finder, u.charge, (*u.path, "charge"), wrong)
+        ramp = _metered(finder, u.charge, (*u.path, "charge"), NO_USAGE, wrong)
         if ramp is None:
             continue
         if used.setdefault(ramp, u) is not u:
@@ -135,32 +135,46 @@ def checked(
     earlier: dict[Ramp, Mapping[int, Decimal]] = {}
     for p in previous:
         wrong += _history_errors(p)
-        ramp = _metered(finder, p.charge, (*p.path, "charge"), wrong)
+        ramp = _metered(finder, p.charge, (*p.path, "charge"), NO_USAGE, wrong)
         if ramp is not None and earlier.setdefault(ramp, p.quantities) is not p.quantities:
             wrong.append(FieldError((*p.path, "charge"), "is given twice"))
     modes = {r: m for r, s in finder.steps.items() if (m := plan.annotations.tier_modes.get(s[0].name)) is not None}
-    for n, (by, mode) in enumerate(options.tier_modes):
-        ramp = _found(finder, by, ("options", "tier_modes", n, "charge"), wrong)
-        if ramp is not None:
-            modes[ramp] = mode
+    modes |= _chosen_modes(finder, options, wrong)
     if wrong:
         raise InvalidInput(wrong)
     return Asked(period, finder.steps, used, earlier, modes)
 
 
-def _found(finder: Finder, by: ChargeBy, path: Path, wrong: list[FieldError]) -> Ramp | None:
+def unknown(called: str, plan: Plan) -> str:
+    return f"{called!r} is no charge of {plan.name!r}"
+
+
+def unmetered(kind: ChargeType, why: str) -> str:
+    """`why`: NO_USAGE or NO_MODE."""
+    return f"is a {kind.value} charge, which {why}"
+
+
+def _chosen_modes(finder: Finder, options: Options, wrong: list[FieldError]) -> dict[Ramp, TierMode]:
+    found: dict[Ramp, TierMode] = {}
+    for n, (by, mode) in enumerate(options.tier_modes):
+        path = ("options", "tier_modes", n, "charge")
+        ramp = _metered(finder, by, path, NO_MODE, wrong)
+        if ramp in found:
+            wrong.append(FieldError(path, "is given twice"))
+        elif ramp is not None:
+            found[ramp] = mode
+    return found
+
+
+def _metered(finder: Finder, by: ChargeBy, path: Path, why: str, wrong: list[FieldError]) -> Ramp | None:
     try:
-        return finder.ramp(by, path)
+        ramp = finder.ramp(by, path)
     except InvalidInput as error:
         wrong += error.errors
         return None
-
-
-def _metered(finder: Finder, by: ChargeBy, path: Path, wrong: list[FieldError]) -> Ramp | None:
-    ramp = _found(finder, by, path, wrong)
-    if ramp is not None and finder.steps[ramp][0].charge_type not in METERED:
-        kind = finder.steps[ramp][0].charge_type.value
-        wrong.append(FieldError(path, f"is a {kind} charge, which takes no usage: the plan alone decides it"))
+    kind = finder.steps[ramp][0].charge_type
+    if kind not in METERED:
+        wrong.append(FieldError(path, unmetered(kind, why)))
     return ramp
 
 
@@ -184,10 +198,8 @@ def _addition_errors(addition: SeatAddition, path: Path) -> Iterable[FieldError]
 
 def _history_errors(previous: PreviousUsage) -> Iterable[FieldError]:
     """Whoever reads a caller's text limits its digits; here only what no rule could price is looked for."""
-    periods, values = previous.quantities.keys(), previous.quantities.values()
-    if all(map(Decimal.is_finite, values)) and not any(map(Decimal.is_signed, values)) and min(periods, default=0) >= 0:
-        return
-    for period, quantity in previous.quantities.items():
+    suspects = [(n, q) for n, q in previous.quantities.items() if n < 0 or q.is_signed() or not q.is_finite()]
+    for period, quantity in suspects:
         if period < 0:
             yield FieldError((*previous.path, period), "is a period below 0", UserErrorCode.OUT_OF_RANGE)
         if not quantity.is_finite() or quantity < 0:

@@ -98,13 +98,14 @@ def compare(
     named = [_metered_names(finder) for finder in finders]
     _check(named, usage, vary)
     estimates = tuple(_estimate(plan, names, period, usage) for plan, names in zip(plans, named, strict=True))
+    rows = exactly(lambda: _rows(estimates))
     sweeps = exactly(lambda: _sweeps(estimates, finders, vary)) if vary else None
     if vary is None or sweeps is None:
-        return Comparison(estimates, _rows(estimates), (), ())
+        return Comparison(estimates, rows, (), ())
     end = min([Fraction(vary.up_to), *(s.until for s in sweeps if s.until is not None)])
     return Comparison(
         estimates,
-        _rows(estimates),
+        rows,
         tuple(_break_evens(plans, sweeps, end)),
         tuple(PlanCurve(plan, _points(s, vary.up_to)) for plan, s in zip(plans, sweeps, strict=True)),
     )
@@ -152,7 +153,7 @@ def _estimate(plan: Plan, names: Counter[str], period: int, usage: Sequence[Name
         )
         for name in missing
     )
-    return replace(found, warnings=(*found.warnings, *notes)) if notes else found
+    return replace(found, warnings=(*found.warnings, *notes))
 
 
 def _rows(estimates: Sequence[Estimate]) -> tuple[Row, ...]:
@@ -215,7 +216,7 @@ def _break_evens(plans: Sequence[Plan], sweeps: Sequence[Sweep], end: Fraction) 
 def _is_best(costs: Sequence[Lined], pair: tuple[int, int], x: Fraction) -> bool:
     """Whether no third plan is cheaper where the two meet."""
     here = min(costs[n](x) for n in pair)
-    return all(cost(x) >= here for n, cost in enumerate(costs) if n not in pair)
+    return all(cost(x) >= here for cost in costs)
 
 
 def _scale(plan: Plan) -> Fraction:

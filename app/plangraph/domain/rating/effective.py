@@ -52,22 +52,19 @@ def in_period(plan: Plan, period: int) -> Effective:
     living = exactly(lambda: tuple(g for g in plan.credit_grants if grants.living(g, period) is not None))
     return Effective(
         period,
-        tuple(ramps.in_effect(plan.charges, ramps.of_charge, period)),
-        tuple(ramps.in_effect(plan.minimums, ramps.of_minimum, period)),
-        tuple(ramps.in_effect(plan.overage_rates, ramps.of_rate, period)),
+        tuple(ramps.in_effect(plan.charge_ramps, period).values()),
+        tuple(ramps.in_effect(plan.minimum_ramps, period).values()),
+        tuple(ramps.in_effect(plan.rate_ramps, period).values()),
         living,
     )
 
 
 def of_plan(plan: Plan) -> tuple[Ramp, ...]:
     """Every ramp with all its steps: charges, then minimums, then overage rates."""
-    charges = ramps.steps(plan.charges, ramps.of_charge).values()
-    minimums = ramps.steps(plan.minimums, ramps.of_minimum).values()
-    rates = ramps.steps(plan.overage_rates, ramps.of_rate).values()
     return (
-        *(_of_charge(plan, steps) for steps in charges),
-        *(_of_minimum(steps) for steps in minimums),
-        *(_of_rate(steps) for steps in rates),
+        *(_of_charge(plan, steps) for steps in plan.charge_ramps.values()),
+        *(_of_minimum(steps) for steps in plan.minimum_ramps.values()),
+        *(_of_rate(steps) for steps in plan.rate_ramps.values()),
     )
 
 

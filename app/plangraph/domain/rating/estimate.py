@@ -84,7 +84,7 @@ def _estimate(plan: Plan, question: Asked, order: MinimumOrder | None) -> Estima
 
 def _lines(plan: Plan, question: Asked) -> dict[Ramp, Line]:
     """Usage, fixed and seat charges first, then composite ones, which are shares of them, then minimum charges."""
-    charges = {r: c for r, s in question.steps.items() if (c := ramps.at(s, question.period)) is not None}
+    charges = ramps.in_effect(question.steps, question.period)
     found = {ramp: line for ramp, c in charges.items() if (line := _own(ramp, c, question)) is not None}
     for ramp, parts in composite.parts(plan, charges).items():
         found[ramp] = composite.line(charges[ramp], found, parts)

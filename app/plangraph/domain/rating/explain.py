@@ -36,7 +36,7 @@ def noun(name: str) -> str:
 
 def _price(given: Line, value: Decimal) -> str:
     unit = given.credit_type.name
-    return money.formatted(value, singular(unit) if value == 1 and not given.credit_type.fiat else unit)
+    return money.formatted(value, singular(unit) if value == 1 else unit)
 
 
 def _metered(given: Line) -> str:

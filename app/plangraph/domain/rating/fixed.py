@@ -8,10 +8,10 @@ from plangraph.domain.rating.lines import Line
 
 
 def quantity(charge: Charge) -> Decimal:
-    """The charge's, else the price's, else 1."""
+    """The charge's, else that of its price, of which it must have one, else 1."""
     if charge.quantity is not None:
         return charge.quantity
-    first = charge.prices[0].quantity if charge.prices else None
+    first = charge.prices[0].quantity
     return ONE if first is None else first
 
 

@@ -61,9 +61,8 @@ def end(grant: CreditGrant) -> Decimal | None:
     """How many periods have begun when the last issue has expired; None when issues never end."""
     if not grant.effective_duration:
         return ZERO
-    recurs = grant.recurrence_interval is not None or grant.recurrence_duration is not None
-    if not recurs or grant.recurrence_duration is None:
-        return None if recurs else grant.effective_duration
+    if grant.recurrence_duration is None:
+        return grant.effective_duration if grant.recurrence_interval is None else None
     interval = grant.recurrence_interval or ONE
     return interval * max(_below(grant.recurrence_duration, interval), 0) + grant.effective_duration
 

@@ -44,7 +44,7 @@ class Line:
                 return tiers.bands(prices, self.mode, self.before, self.quantity)
             case ChargeType.SEAT:
                 return (*tiers.bands(prices, self.mode, ZERO, self.quantity), *self._added())
-            case ChargeType.FIXED if self.quantity and prices:
+            case ChargeType.FIXED if self.quantity:
                 end = prices[1].tier if len(prices) > 1 else None
                 return (Tier(ZERO, end, self.quantity, prices[0].value, self.amount),)
             case _:

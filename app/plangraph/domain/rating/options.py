@@ -40,7 +40,7 @@ def from_metrics(
     previous: list[PreviousUsage] = []
     wrong: list[FieldError] = []
     notes: list[EstimateWarning] = []
-    for charge in ramps.in_effect(plan.charges, ramps.of_charge, period):
+    for ramp, charge in ramps.in_effect(plan.charge_ramps, period).items():
         if charge.charge_type not in METERED:
             continue
         try:
@@ -51,15 +51,15 @@ def from_metrics(
             since = tiers.counted_since(charge, period)
             if earlier is not None and since < period:
                 counted = {n: values for n, values in earlier.items() if n >= since}
-                previous.append(PreviousUsage(ChargeBy(ramp=charge.ramp), _history(plan, charge, counted)))
+                previous.append(PreviousUsage(ChargeBy(ramp=ramp), _history(plan, charge, counted)))
         except InvalidInput as error:
             wrong += error.errors
             continue
-        usage.append(Usage(ChargeBy(ramp=charge.ramp), used))
+        usage.append(Usage(ChargeBy(ramp=ramp), used))
     if wrong:
         raise InvalidInput(wrong)
     found = estimate(plan, period, usage, previous)
-    return replace(found, warnings=(*found.warnings, *notes)) if notes else found
+    return replace(found, warnings=(*found.warnings, *notes))
 
 
 def _used(plan: Plan, charge: Charge, metrics: Mapping[str, Values]) -> Decimal | EstimateWarning:
@@ -78,7 +78,7 @@ def earlier_periods(plan: Plan, period: int) -> range:
     """The periods before this one of which some charge that a metric feeds counts the usage in its tiers."""
     fed = [
         tiers.counted_since(charge, period)
-        for charge in ramps.in_effect(plan.charges, ramps.of_charge, period)
+        for charge in ramps.in_effect(plan.charge_ramps, period).values()
         if charge.name in plan.annotations.metrics
     ]
     return range(min(fed, default=period), period)

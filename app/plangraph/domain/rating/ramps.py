@@ -3,27 +3,28 @@
 Source: Metronome's price ramps, `start_period` being how many billing periods pass before an entry applies.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Protocol, TypeVar
-from uuid import UUID
 
-from plangraph.domain.plan import Charge, Minimum, OverageRate
+Ramp = tuple[Hashable, ...]
 
 
 class Step(Protocol):
+    @property
+    def ramp(self) -> Ramp: ...
+
     @property
     def start_period(self) -> int: ...
 
 
 Entry = TypeVar("Entry", bound=Step)
-Ramp = tuple[Hashable, ...]
 
 
-def steps(entries: Iterable[Entry], ramp: Callable[[Entry], Ramp]) -> dict[Ramp, list[Entry]]:
+def steps(entries: Iterable[Entry]) -> dict[Ramp, list[Entry]]:
     """Each ramp's steps, first one first; the ramps in the order in which they are met."""
     found: dict[Ramp, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(ramp(entry), []).append(entry)
+        found.setdefault(entry.ramp, []).append(entry)
     for ramp_steps in found.values():
         if len(ramp_steps) > 1:
             ramp_steps.sort(key=lambda step: step.start_period)
@@ -40,18 +41,6 @@ def at(ramp_steps: Iterable[Entry], period: int) -> Entry | None:
     return current
 
 
-def of_charge(charge: Charge) -> Ramp:
-    return charge.ramp
-
-
-def of_minimum(minimum: Minimum) -> tuple[str, UUID]:
-    return (minimum.name, minimum.credit_type.uuid)
-
-
-def of_rate(rate: OverageRate) -> tuple[UUID, UUID]:
-    return (rate.credit_type.uuid, rate.fiat_credit_type.uuid)
-
-
-def in_effect(entries: Iterable[Entry], ramp: Callable[[Entry], Ramp], period: int) -> list[Entry]:
+def in_effect(ramps: Mapping[Ramp, Iterable[Entry]], period: int) -> dict[Ramp, Entry]:
     """What applies in the period, one step of each ramp that has begun."""
-    return [step for found in steps(entries, ramp).values() if (step := at(found, period)) is not None]
+    return {ramp: step for ramp, found in ramps.items() if (step := at(found, period)) is not None}

@@ -15,6 +15,7 @@ from plangraph.domain.plan import Charge, ChargeType, CreditType, MinimumOrder, 
 from plangraph.domain.rating import composite, grants, lined, plan_minimum, ramps, tiers
 from plangraph.domain.rating.estimate import Estimate
 from plangraph.domain.rating.lined import Lined, Piece
+from plangraph.domain.rating.lines import Line
 from plangraph.domain.rating.ramps import Ramp
 
 # A rounded conversion makes a step for each unit; beyond this many it is drawn as the line through them
@@ -43,12 +44,13 @@ def of_plan(found: Estimate, ramp: Ramp | None, mode: TierMode, order: MinimumOr
     if fiat is None:
         return None
     exact = True
-    costs: dict[Ramp, Lined] = {line.charge.ramp: lined.constant(Fraction(line.amount)) for line in found.lines}
-    charges: dict[Ramp, Charge] = {line.charge.ramp: line.charge for line in found.lines}
-    before = next((line.before for line in found.lines if line.charge.ramp == ramp), Decimal(0))
-    if ramp in charges:
-        costs[ramp] = of_charge(charges[ramp], mode, before, up_to)
-        exact = not _steps(charges[ramp], up_to) > MOST_STEPS
+    lines: dict[Ramp, Line] = {line.charge.ramp: line for line in found.lines}
+    costs = {ramp: lined.constant(Fraction(line.amount)) for ramp, line in lines.items()}
+    charges = {ramp: line.charge for ramp, line in lines.items()}
+    if ramp in lines:
+        varied = lines[ramp]
+        costs[ramp] = of_charge(varied.charge, mode, varied.before, up_to)
+        exact = _steps(varied.charge, up_to) <= MOST_STEPS
         _derive(found.plan, charges, costs)
     cost, until = _settled(found, fiat, order, costs, charges)
     return Sweep(cost, until, exact)
@@ -63,7 +65,7 @@ def of_charge(charge: Charge, mode: TierMode, before: Decimal, up_to: Decimal) -
     count = _steps(charge, up_to)
     if 0 < count <= MOST_STEPS:
         ahead = 1 if conversion and conversion.rounding_behavior is RoundingBehavior.CEILING else 0
-        costs = [tiers.cost(charge.prices, mode, before, Decimal(n + ahead)) for n in range(count + 1)]
+        costs = [tiers.cost(charge.prices, mode, before, Decimal(n + ahead)) for n in range(count)]
         return Lined(tuple(Piece(n * factor, Fraction(cost), lined.ZERO) for n, cost in enumerate(costs)))
     return Lined(tuple(_bands(charge, mode, Fraction(before), factor)))
 
@@ -117,7 +119,7 @@ def _settled(
 ) -> tuple[Lined, Fraction | None]:
     """The fiat total, custom units billed in it, and where the first unpriced unit would be needed."""
     plan, period = found.plan, found.period
-    rates = ramps.in_effect(plan.overage_rates, ramps.of_rate, period)
+    rates = ramps.in_effect(plan.rate_ramps, period).values()
     billed = lined.constant(lined.ZERO)
     until: Fraction | None = None
     for unit in plan.credit_types:
@@ -141,7 +143,7 @@ def _total(plan: Plan, period: int, unit: CreditType, subtotal: Lined, order: Mi
     living = grants.available(plan.credit_grants, unit.uuid, period)
     credit = sum((Fraction(one.amount) for one in living), lined.ZERO)
     paid = subtotal.at_least(lined.ZERO).at_most(credit)
-    minimums = ramps.in_effect(plan.minimums, ramps.of_minimum, period)
+    minimums = ramps.in_effect(plan.minimum_ramps, period).values()
     least = plan_minimum.least(minimums, unit.uuid)
     if least is None:
         return subtotal - paid

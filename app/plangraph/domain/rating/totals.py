@@ -43,8 +43,8 @@ class Settlement:
 
 def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: MinimumOrder) -> Settlement:
     """`spent`: the lines by credit type. Raises InvalidInput (UNPRICED_UNITS) when units are left without a price."""
-    minimums = ramps.in_effect(plan.minimums, ramps.of_minimum, period)
-    rates = ramps.in_effect(plan.overage_rates, ramps.of_rate, period)
+    minimums = ramps.in_effect(plan.minimum_ramps, period).values()
+    rates = ramps.in_effect(plan.rate_ramps, period).values()
     totals: dict[UUID, Total] = {}
     applied: list[CreditApplied] = []
     over: list[OverageLine] = []
@@ -71,6 +71,7 @@ def settle(plan: Plan, period: int, spent: Mapping[UUID, Decimal], order: Minimu
 def _total(
     unit: CreditType, subtotal: Decimal, billed: Decimal, paid: Decimal, minimum: Decimal | None, order: MinimumOrder
 ) -> Total:
-    added = {either: plan_minimum.top_up(minimum, subtotal, paid, either) for either in MinimumOrder}
-    matters = len(set(added.values())) > 1
-    return Total(unit, subtotal, billed, paid, added[order], subtotal + added[order] - paid, matters)
+    added = plan_minimum.top_up(minimum, subtotal, paid, order)
+    # Without credits both orders come to the same
+    matters = bool(paid) and any(added != plan_minimum.top_up(minimum, subtotal, paid, o) for o in MinimumOrder)
+    return Total(unit, subtotal, billed, paid, added, subtotal + added - paid, matters)

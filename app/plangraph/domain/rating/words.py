@@ -1,12 +1,12 @@
 """Prices in words, the same wherever they are told: in summaries, in ramps, in findings."""
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from plangraph.domain import money
-from plangraph.domain.decimals import plain
+from plangraph.domain.decimals import UNROUNDED, plain
 from plangraph.domain.plan import BillingPeriod, Charge, ChargeType, Price, TierMode
 from plangraph.domain.rating import fixed
-from plangraph.domain.rating.exact import ONE, PRECISION
+from plangraph.domain.rating.exact import ONE
 
 
 def number(value: Decimal) -> str:
@@ -15,9 +15,7 @@ def number(value: Decimal) -> str:
 
 def metered(charge: Charge, quantity: Decimal) -> str:
     """A priced quantity as usage is told: before the conversion."""
-    with localcontext() as context:
-        context.prec = PRECISION * 2
-        return number(quantity * _factor(charge))
+    return number(UNROUNDED.multiply(quantity, _factor(charge)))
 
 
 def of_charge(charge: Charge, mode: TierMode, length: BillingPeriod) -> str:

@@ -26,13 +26,13 @@ from plangraph.web.viewers import viewer_of
 from plangraph.wire import ofrep as wire
 
 # What a provider may rely on: every type of flag, and asking again at most this often.
-CONFIGURATION = wire.Configuration(
-    name="PlanGraph",
-    capabilities=wire.Capabilities(
-        cacheInvalidation=wire.CacheInvalidation(polling=wire.Polling(enabled=True, minPollingIntervalMs=1_000)),
-        flagEvaluation=wire.FlagEvaluation(supportedTypes=["boolean", "string", "int", "object"]),
-    ),
-)
+CONFIGURATION = {
+    "name": "PlanGraph",
+    "capabilities": {
+        "cacheInvalidation": {"polling": {"enabled": True, "minPollingIntervalMs": 1_000}},
+        "flagEvaluation": {"supportedTypes": ["boolean", "string", "int", "object"]},
+    },
+}
 
 
 def ofrep_routes(reads: Reads) -> list[BaseRoute]:
@@ -59,7 +59,7 @@ def ofrep_routes(reads: Reads) -> list[BaseRoute]:
         return (await resolution.resolve(view, [account], keys))[account], noted
 
     async def configuration(request: Request) -> Response:
-        return conditional(request, orjson.dumps(CONFIGURATION.model_dump()))
+        return conditional(request, orjson.dumps(CONFIGURATION))
 
     return [
         Route("/ofrep/v1/evaluate/flags", every, methods=["POST"]),

@@ -17,8 +17,6 @@ from plangraph.store.queries.bulk import lock as lock_tables
 from plangraph.store.queries.plans import WRITES as PLAN_WRITES
 from plangraph.store.queries.plans import save_plans
 
-WRITES = accounts.WRITES
-
 
 @dataclass(frozen=True, slots=True)
 class Locked:

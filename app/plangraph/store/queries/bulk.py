@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Table, bindparam, delete, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.dialects import POSTGRES
 from plangraph.store.engine import Database
 
 Row = Mapping[str, Any]
@@ -166,12 +165,14 @@ async def set_rows(connection: AsyncConnection, table: Table, rows: Sequence[Row
 
 
 def insert_new(connection: AsyncConnection, table: Table) -> Any:
-    return insert_for(connection.dialect.name, table)
-
-
-def insert_for(dialect: str, table: Table) -> Any:
     """An INSERT that can say `on_conflict_do_nothing`, which SQLAlchemy has for each dialect apart."""
-    return postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
+    if connection.dialect.name == POSTGRES:
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def _still_there(rows: Mapping[Key, dict[str, Any]], rule: Rule) -> dict[Key, dict[str, Any]]:

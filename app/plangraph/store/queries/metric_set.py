@@ -14,14 +14,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from plangraph.domain import ids, times
-from plangraph.store import tables
 from plangraph.store.engine import Database
 from plangraph.store.group import Run
 from plangraph.store.queries.metrics import NewEvent
 from plangraph.store.types import storable
 from plangraph.store.write import Fetch, write_quickly
 
-WRITES = (tables.Metric, tables.MetricEvent, tables.OutboxEntry)
 Queue = Callable[[NewEvent], Mapping[str, Any]]
 """The outbox entry of an event, column by column."""
 
@@ -71,7 +69,7 @@ async def store(database: Database, event: NewEvent, now: datetime, written_by: 
                 return found
 
     sqlite = partial(_store_sqlite, event=event, now=now, written_by=written_by, queue=queue)
-    return await write_quickly(database, postgres, sqlite, WRITES)
+    return await write_quickly(database, postgres, sqlite)
 
 
 async def change(
@@ -98,7 +96,7 @@ async def change(
             _store_sqlite(run, summed, now, written_by, queue)
         return summed
 
-    return await write_quickly(database, postgres, sqlite, WRITES, several=True)
+    return await write_quickly(database, postgres, sqlite, several=True)
 
 
 def _summed(event: NewEvent, current: Current | None) -> NewEvent | None:

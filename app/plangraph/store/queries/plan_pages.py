@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
+from sqlmodel import SQLModel
 
 from plangraph.store import tables
 from plangraph.store.keyset import Order
@@ -84,9 +85,24 @@ def fields(dialect: str) -> ColumnElement[Any]:
 
 
 def grants(dialect: str) -> ColumnElement[Any]:
+    return _of_plan(dialect, grant_rows(), tables.CreditGrant)
+
+
+def minimums(dialect: str) -> ColumnElement[Any]:
+    return _of_plan(dialect, minimum_rows(), tables.Minimum)
+
+
+def rates(dialect: str) -> ColumnElement[Any]:
+    return _of_plan(dialect, rate_rows(), tables.OverageRate)
+
+
+def _of_plan(dialect: str, statement: Select[Any], model: type[SQLModel]) -> ColumnElement[Any]:
+    return lists(dialect, statement.where(table_of(model).c.plan_id == PLAN.c.id).correlate(PLAN))
+
+
+def grant_rows() -> Select[Any]:
     grant, granted, paid = table_of(tables.CreditGrant), UNIT.alias("granted"), UNIT.alias("paid")
-    return lists(
-        dialect,
+    return (
         select(
             grant.c.name,
             grant.c.amount_granted,
@@ -107,35 +123,27 @@ def grants(dialect: str) -> ColumnElement[Any]:
                 paid, paid.c.id == grant.c.amount_paid_credit_type_id
             )
         )
-        .where(grant.c.plan_id == PLAN.c.id)
         .order_by(grant.c.position)
-        .correlate(PLAN),
     )
 
 
-def minimums(dialect: str) -> ColumnElement[Any]:
+def minimum_rows() -> Select[Any]:
     minimum = table_of(tables.Minimum)
-    return lists(
-        dialect,
+    return (
         select(minimum.c.name, minimum.c.value, minimum.c.start_period, UNIT.c.uuid, UNIT.c.name)
         .select_from(minimum.join(UNIT, UNIT.c.id == minimum.c.credit_type_id))
-        .where(minimum.c.plan_id == PLAN.c.id)
         .order_by(minimum.c.position)
-        .correlate(PLAN),
     )
 
 
-def rates(dialect: str) -> ColumnElement[Any]:
+def rate_rows() -> Select[Any]:
     rate, fiat = table_of(tables.OverageRate), UNIT.alias("fiat")
-    return lists(
-        dialect,
+    return (
         select(
             UNIT.c.uuid, UNIT.c.name, fiat.c.uuid, fiat.c.name, rate.c.start_period, rate.c.to_fiat_conversion_factor
         )
         .select_from(
             rate.join(UNIT, UNIT.c.id == rate.c.credit_type_id).join(fiat, fiat.c.id == rate.c.fiat_credit_type_id)
         )
-        .where(rate.c.plan_id == PLAN.c.id)
         .order_by(rate.c.position)
-        .correlate(PLAN),
     )

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.domain.account import OverrideKind
 from plangraph.store.tables import columns
 
 
-class Account(SQLModel, table=True):
+class Account(columns.Row, table=True):
     __table_args__ = (
         Index("account_by_name", "name", "id"),
         Index("account_by_updated_at", "updated_at", "id"),
@@ -27,7 +26,7 @@ class Account(SQLModel, table=True):
     updated_at: datetime = columns.time()
 
 
-class AccountCustomField(SQLModel, table=True):
+class AccountCustomField(columns.Row, table=True):
     """`value` is JSON as it was given; `text` what the graph shows and filters compare."""
 
     __tablename__ = "account_custom_field"
@@ -43,7 +42,7 @@ class AccountCustomField(SQLModel, table=True):
     text: str = columns.text()
 
 
-class AccountPlan(SQLModel, table=True):
+class AccountPlan(columns.Row, table=True):
     __tablename__ = "account_plan"
     __table_args__ = (
         UniqueConstraint("account_id", "position"),
@@ -56,7 +55,7 @@ class AccountPlan(SQLModel, table=True):
     plan_id: int = columns.to("plan.id")
 
 
-class FeatureOverride(SQLModel, table=True):
+class FeatureOverride(columns.Row, table=True):
     """Names feature and variant by key, since a vendor may know ones that are not here."""
 
     __tablename__ = "feature_override"

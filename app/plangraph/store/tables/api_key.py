@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from sqlmodel import SQLModel
-
 from plangraph.domain.viewer import Scope
 from plangraph.store.tables import columns
 
 
-class ApiKey(SQLModel, table=True):
+class ApiKey(columns.Row, table=True):
     __tablename__ = "api_key"
 
     id: int = columns.key()
@@ -22,7 +20,7 @@ class ApiKey(SQLModel, table=True):
     revoked_at: datetime | None = columns.time()
 
 
-class Session(SQLModel, table=True):
+class Session(columns.Row, table=True):
     __tablename__ = "page_session"
 
     id: int = columns.key()

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class BillableObject(SQLModel, table=True):
+class BillableObject(columns.Row, table=True):
     """The account need not exist, so it is named by key. `properties` is a JSON object."""
 
     __tablename__ = "billable_object"

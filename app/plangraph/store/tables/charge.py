@@ -5,13 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.domain.plan import ChargeType, RoundingBehavior
 from plangraph.store.tables import columns
 
 
-class Charge(SQLModel, table=True):
+class Charge(columns.Row, table=True):
     """`product_name` is carried so that the default order is one index."""
 
     __table_args__ = (
@@ -43,7 +42,7 @@ class Charge(SQLModel, table=True):
     removed_at: datetime | None = columns.time()
 
 
-class ChargeCustomField(SQLModel, table=True):
+class ChargeCustomField(columns.Row, table=True):
     __tablename__ = "charge_custom_field"
     __table_args__ = (UniqueConstraint("charge_id", "key"),)
 
@@ -53,7 +52,7 @@ class ChargeCustomField(SQLModel, table=True):
     value: str = columns.text()
 
 
-class Price(SQLModel, table=True):
+class Price(columns.Row, table=True):
     """One tier. `up_to` is the next tier's lower bound; `unit` the name of the charge's credit type."""
 
     __table_args__ = (UniqueConstraint("charge_id", "position"),)

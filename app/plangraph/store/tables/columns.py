@@ -19,6 +19,12 @@ SQLModel.metadata.naming_convention = {
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
+class Row(SQLModel):
+    """What every table is. SQLModel checks nothing of a table's rows, so the checks need not be built."""
+
+    model_config = {"defer_build": True}
+
+
 def key() -> Any:
     """The row's own number: foreign keys and tie-breaks, never shown."""
     return Field(default=None, primary_key=True, sa_type=BigInt)

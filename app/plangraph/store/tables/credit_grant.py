@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class CreditGrant(SQLModel, table=True):
+class CreditGrant(columns.Row, table=True):
     """`rank` is the place among the plan's grants by priority, which compares as numbers where it can."""
 
     __tablename__ = "credit_grant"

@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from sqlmodel import SQLModel
-
 from plangraph.domain.money import CreditUnit
 from plangraph.store.tables import columns
 
 
-class CreditType(SQLModel, table=True):
+class CreditType(columns.Row, table=True):
     __tablename__ = "credit_type"
 
     id: int = columns.key()

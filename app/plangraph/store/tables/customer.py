@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, case, literal_column, type_coerce
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from plangraph.store.tables import columns
 from plangraph.store.types import enumeration
@@ -25,7 +25,7 @@ class PlanStatus(Enum):
     UPCOMING = "UPCOMING"
 
 
-class Customer(SQLModel, table=True):
+class Customer(columns.Row, table=True):
     __table_args__ = (
         Index("customer_by_name", "name", "id"),
         Index("customer_by_created_at", "created_at", "id"),
@@ -48,7 +48,7 @@ class Customer(SQLModel, table=True):
     synced_at: datetime | None = columns.time()
 
 
-class CustomerCustomField(SQLModel, table=True):
+class CustomerCustomField(columns.Row, table=True):
     __tablename__ = "customer_custom_field"
     __table_args__ = (
         UniqueConstraint("customer_id", "key"),
@@ -61,7 +61,7 @@ class CustomerCustomField(SQLModel, table=True):
     value: str = columns.text()
 
 
-class IngestAlias(SQLModel, table=True):
+class IngestAlias(columns.Row, table=True):
     __tablename__ = "ingest_alias"
     __table_args__ = (UniqueConstraint("customer_id", "position"),)
 
@@ -71,7 +71,7 @@ class IngestAlias(SQLModel, table=True):
     alias: str = columns.text(unique=True)
 
 
-class CustomerPlan(SQLModel, table=True):
+class CustomerPlan(columns.Row, table=True):
     """A customer on a plan in [starting_on, ending_before).
 
     The customer's name is carried for search and order; `ends` is `ending_before` or the end of time, so that a page by

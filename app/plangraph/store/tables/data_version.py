@@ -1,20 +1,21 @@
 """How often each table was written: what is read from tables whose numbers have not moved is still true."""
 
 from sqlalchemy import func, select
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, col
 
 from plangraph.store.arrays import OneOf, bound_list
+from plangraph.store.tables import columns
 from plangraph.store.types import BigInt, PlainText
 
 
-class DataVersion(SQLModel, table=True):
+class DataVersion(columns.Row, table=True):
     """A table's version is the sum of its slots; only triggers write here (store/triggers.py).
 
     A transaction moves one slot of each table that it writes. Writers at once have a slot each, so none waits.
     """
 
     __tablename__ = "data_version"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     table_name: str = Field(primary_key=True, sa_type=PlainText)
     slot: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})

@@ -1,13 +1,12 @@
 """Features, their variants, and which variant a plan grants."""
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.domain.feature import FeatureType
 from plangraph.store.tables import columns
 
 
-class Feature(SQLModel, table=True):
+class Feature(columns.Row, table=True):
     __table_args__ = (Index("feature_search_key", "key_folded"), Index("feature_search_name", "name_folded"))
 
     id: int = columns.key()
@@ -22,7 +21,7 @@ class Feature(SQLModel, table=True):
     off_variant: str | None = columns.text()
 
 
-class Variant(SQLModel, table=True):
+class Variant(columns.Row, table=True):
     __table_args__ = (UniqueConstraint("feature_id", "key"), UniqueConstraint("feature_id", "position"))
 
     id: int = columns.key()
@@ -32,7 +31,7 @@ class Variant(SQLModel, table=True):
     value: str = columns.json()
 
 
-class Entitlement(SQLModel, table=True):
+class Entitlement(columns.Row, table=True):
     __table_args__ = (UniqueConstraint("plan_id", "feature_id"),)
 
     id: int = columns.key()

@@ -7,12 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class Metric(SQLModel, table=True):
+class Metric(columns.Row, table=True):
     """The event with the latest time, kept by the writer; `event_id` says which."""
 
     __table_args__ = (UniqueConstraint("account_key", "key"), Index("metric_by_key", "key", "id"))
@@ -26,7 +25,7 @@ class Metric(SQLModel, table=True):
     event_id: int = columns.big()
 
 
-class MetricEvent(SQLModel, table=True):
+class MetricEvent(columns.Row, table=True):
     __tablename__ = "metric_event"
     __table_args__ = (
         UniqueConstraint("account_key", "metric_key", "idempotency_key"),

@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class Minimum(SQLModel, table=True):
+class Minimum(columns.Row, table=True):
     __table_args__ = (
         UniqueConstraint("plan_id", "position"),
         Index("minimum_of_plan", "plan_id", "start_period", "name", "id"),

@@ -5,7 +5,6 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
@@ -25,7 +24,7 @@ class OutboxState(Enum):
     DEAD = "dead"
 
 
-class OutboxEntry(SQLModel, table=True):
+class OutboxEntry(columns.Row, table=True):
     """`body` is the JSON that is sent; `uuid` is the idempotency key of a metric that came without one."""
 
     __tablename__ = "outbox_entry"
@@ -47,7 +46,7 @@ class OutboxEntry(SQLModel, table=True):
     delivered_at: datetime | None = columns.time()
 
 
-class OutboxLock(SQLModel, table=True):
+class OutboxLock(columns.Row, table=True):
     """Which process delivers; the row with `name` is taken over when its time is up."""
 
     __tablename__ = "outbox_lock"

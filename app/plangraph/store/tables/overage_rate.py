@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class OverageRate(SQLModel, table=True):
+class OverageRate(columns.Row, table=True):
     __tablename__ = "overage_rate"
     __table_args__ = (
         UniqueConstraint("plan_id", "position"),

@@ -4,13 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.domain.plan import BillingPeriod, MetricUsage, MinimumOrder, TierMode, Vendor
 from plangraph.store.tables import columns
 
 
-class Plan(SQLModel, table=True):
+class Plan(columns.Row, table=True):
     __table_args__ = (
         Index("plan_by_name", "name", "id"),
         Index("plan_by_updated_at", "updated_at", "id"),
@@ -33,7 +32,7 @@ class Plan(SQLModel, table=True):
     removed_at: datetime | None = columns.time()
 
 
-class PlanCustomField(SQLModel, table=True):
+class PlanCustomField(columns.Row, table=True):
     __tablename__ = "plan_custom_field"
     __table_args__ = (
         UniqueConstraint("plan_id", "key"),
@@ -46,7 +45,7 @@ class PlanCustomField(SQLModel, table=True):
     value: str = columns.text()
 
 
-class PlanCreditType(SQLModel, table=True):
+class PlanCreditType(columns.Row, table=True):
     """Which credit types a plan uses anywhere; kept by the writer."""
 
     __tablename__ = "plan_credit_type"
@@ -58,7 +57,7 @@ class PlanCreditType(SQLModel, table=True):
     name: str = columns.text()
 
 
-class PlanProduct(SQLModel, table=True):
+class PlanProduct(columns.Row, table=True):
     """Which products a plan charges for; kept by the writer."""
 
     __tablename__ = "plan_product"
@@ -70,7 +69,7 @@ class PlanProduct(SQLModel, table=True):
     name: str = columns.text()
 
 
-class PlanTierMode(SQLModel, table=True):
+class PlanTierMode(columns.Row, table=True):
     __tablename__ = "plan_tier_mode"
     __table_args__ = (UniqueConstraint("plan_id", "charge"),)
 
@@ -80,7 +79,7 @@ class PlanTierMode(SQLModel, table=True):
     mode: TierMode = columns.one_of(TierMode)
 
 
-class PlanMetric(SQLModel, table=True):
+class PlanMetric(columns.Row, table=True):
     __tablename__ = "plan_metric"
     __table_args__ = (UniqueConstraint("plan_id", "charge"),)
 
@@ -91,7 +90,7 @@ class PlanMetric(SQLModel, table=True):
     usage: MetricUsage = columns.one_of(MetricUsage)
 
 
-class PlanComposite(SQLModel, table=True):
+class PlanComposite(columns.Row, table=True):
     __tablename__ = "plan_composite"
     __table_args__ = (UniqueConstraint("plan_id", "charge"),)
 
@@ -100,7 +99,7 @@ class PlanComposite(SQLModel, table=True):
     charge: str = columns.text()
 
 
-class PlanCompositePart(SQLModel, table=True):
+class PlanCompositePart(columns.Row, table=True):
     __tablename__ = "plan_composite_part"
     __table_args__ = (UniqueConstraint("composite_id", "position"),)
 

@@ -1,12 +1,11 @@
 """What charges are grouped by."""
 
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
 from plangraph.store.tables import columns
 
 
-class Product(SQLModel, table=True):
+class Product(columns.Row, table=True):
     __table_args__ = (Index("product_by_name", "name", "id"), Index("product_search", "name_folded"))
 
     id: int = columns.key()

@@ -5,7 +5,6 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
 from plangraph.domain.plan import Vendor
 from plangraph.store.tables import columns
@@ -20,7 +19,7 @@ class SyncState(Enum):
     INTERRUPTED = "interrupted"
 
 
-class Sync(SQLModel, table=True):
+class Sync(columns.Row, table=True):
     """`skipped` is a JSON array of `{"id", "name", "reason"}`: plans that the model cannot express.
 
     `continues_from`: the start of the first of the interrupted runs that this one goes on with; what was stored since
@@ -48,7 +47,7 @@ class Sync(SQLModel, table=True):
     error: str | None = columns.text()
 
 
-class SyncLock(SQLModel, table=True):
+class SyncLock(columns.Row, table=True):
     """`expires_at` is moved on while the holder works."""
 
     __tablename__ = "sync_lock"

@@ -1,6 +1,6 @@
 import { useAddress } from "../address";
 import { useOperation } from "../data/use-operation";
-import { AccountDetails, type AccountDetailsQuery } from "../operations.gen";
+import { AccountDetails } from "../operations.gen";
 import { Facts } from "../parts/facts";
 import { JsonButton, OpenInGraphiql } from "../parts/files";
 import { Page } from "../parts/page";
@@ -8,12 +8,11 @@ import { Section } from "../parts/section";
 import { Empty, Shown } from "../parts/states";
 import { customerPath, planPath } from "../paths";
 import { dateTime } from "../values/format";
+import type { Account } from "./account";
 import { Features } from "./features";
 import { Metrics } from "./metrics";
 import { Options } from "./options";
 import "./account.css";
-
-export type Account = NonNullable<AccountDetailsQuery["account"]>;
 
 export function AccountPage({ account: key }: { account: string }) {
   const variables = { key };

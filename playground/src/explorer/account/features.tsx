@@ -5,7 +5,7 @@ import { type Column, Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { featurePath, planPath } from "../paths";
 import { date } from "../values/format";
-import type { Account } from "./account-page";
+import type { Account } from "./account";
 
 type Resolution = Account["features"][number];
 type Override = Account["featureOverrides"][number];

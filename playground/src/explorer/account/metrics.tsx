@@ -9,7 +9,7 @@ import { Tag } from "../parts/tag";
 import { metricPath } from "../paths";
 import { exportPath } from "../values/export-path";
 import { counted, dateTime, number } from "../values/format";
-import type { Account } from "./account-page";
+import type { Account } from "./account";
 import { MetricChart } from "./metric-chart";
 import { SetMetric } from "./set-metric";
 

@@ -1,0 +1,3 @@
+import type { AccountDetailsQuery } from "../operations.gen";
+
+export type Account = NonNullable<AccountDetailsQuery["account"]>;
