@@ -60,6 +60,38 @@ async def test_whoever_waits_too_long_is_told(postgres_url: str) -> None:
     await hasty.close()
 
 
+async def test_a_place_that_is_not_wanted_any_more_goes_to_the_next(postgres_url: str) -> None:
+    pool = pool_of(postgres_url, 1, patience=5)
+    first = await pool.take()
+    gone, next_one = (asyncio.create_task(number(pool)) for _ in range(2))
+    await asyncio.sleep(0.01)
+    pool.give_back(first)  # the place is handed over, and nobody has noticed yet
+    gone.cancel()
+
+    async with asyncio.timeout(2):
+        assert await next_one
+    assert gone.cancelled()
+    assert pool.in_use == 0
+    await pool.close()
+
+
+async def test_nobody_comes_in_before_who_waits(postgres_url: str) -> None:
+    pool = pool_of(postgres_url, 1, patience=5)
+    first, order = await pool.take(), list[str]()
+
+    async def ask(name: str) -> None:
+        await number(pool)
+        order.append(name)
+
+    waiting = asyncio.create_task(ask("waiting"))
+    await asyncio.sleep(0.01)
+    pool.give_back(first)
+    await asyncio.gather(ask("newcomer"), waiting)
+
+    assert order == ["waiting", "newcomer"]
+    await pool.close()
+
+
 async def test_a_cancelled_statement_ends_in_the_database(two: Pool) -> None:
     async def forever() -> None:
         async with two.connection() as connection:

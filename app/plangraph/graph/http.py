@@ -20,8 +20,11 @@ Headers = Mapping[bytes, bytes]
 
 def header(scope: Scope, name: bytes) -> str | None:
     """What a request says in its lines of this name, as one (RFC 9110, 5.3)."""
-    found = [value for key, value in scope["headers"] if key == name]
-    return b",".join(found).decode("latin-1") if found else None
+    found = None
+    for key, value in scope["headers"]:
+        if key == name:
+            found = value if found is None else found + b"," + value
+    return None if found is None else found.decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,17 +43,11 @@ class Operation:
     """One operation of a valid document, with all that can be known without its variables."""
 
     node: OperationDefinitionNode
+    name: str | None
+    kind: OperationType
     document: "Document"
     cost: Cost
     demands: tuple[Demand, ...]
-
-    @property
-    def name(self) -> str | None:
-        return self.node.name.value if self.node.name else None
-
-    @property
-    def kind(self) -> OperationType:
-        return self.node.operation
 
 
 @dataclass(eq=False, slots=True)
@@ -112,7 +106,8 @@ class Documents:
         for d in defined:
             cost = cost_of(self.schema, d, fragments, self.limits)
             demands = demands_of(self.schema, d, fragments)
-            operations[d.name.value if d.name else None] = Operation(d, document, cost, demands)
+            name = d.name.value if d.name else None
+            operations[name] = Operation(d, name, d.operation, document, cost, demands)
         return document
 
 

@@ -153,28 +153,24 @@ class View:
             read = reader_of(scope)
             given = await whole(receive) if read is requests.from_body else query_string
             asked = self.known.get((read, given)) or self.asked(read, given, scope)
-            state = scope["state"]
-            state["operation"], state["cost"] = asked.operation.name, asked.cost
-            operation, variables = asked.operation, asked.variables
-            extensions: dict[str, Any] = {
-                "cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}
-            }
-            if operation.demands and (refused := refusals(operation.demands, viewer, variables.coerced)):
-                answer = Answer(None, refused)
-            else:
-                with self.deadlines():
-                    context = self.make_context(scope, viewer)
-                    context.memory = asked.memory
-                    if explaining and self.explain:
-                        extensions["explain"] = await self.explain(operation, variables, context)
-                        answer = Answer(None)
-                    else:
-                        answer = await self.execute(operation, variables, context)
+            operation, variables, state = asked.operation, asked.variables, scope["state"]
+            state["operation"], state["cost"] = operation.name, asked.cost
+            told: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
+            refused = operation.demands and refusals(operation.demands, viewer, variables.coerced)
+            with self.deadlines():
+                context = self.make_context(scope, viewer)
+                context.memory = asked.memory
+                if refused:
+                    answer = Answer(None, refused)
+                elif explaining and self.explain:
+                    told["explain"], answer = await self.explain(operation, variables, context), Answer(None)
+                else:
+                    answer = await self.execute(operation, variables, context)
             if answer.kept:
                 state["cache"] = "hit"
             if answer.errors:
-                return _failed(answer, operation, extensions, self.masking(scope))
-            reply = Reply(200, {"data": answer.data, "extensions": extensions}, answer=answer)
+                return _failed(answer, operation, told, self.masking(scope))
+            reply = Reply(200, {"data": answer.data, "extensions": told}, answer=answer)
             return reply if scope["method"] == "POST" or explaining else _to_be_asked_again(reply, scope, media_type)
         except (Refused, PlanGraphError) as error:
             return _refusal(error, media_type)

@@ -119,14 +119,12 @@ class Authenticator:
         Raises Unavailable when the database does not answer in time.
         """
         viewer = self.remembered(token, now) or await self._ask(token, now)
-        return viewer if viewer and (viewer.expires_at is None or viewer.expires_at > now) else None
+        return viewer if viewer and _lasts(viewer, now) else None
 
     def remembered(self, token: str, now: datetime) -> Viewer | None:
-        """The same without asking; None also when it is not known."""
+        """The viewer if the same was asked a moment ago; None says nothing about the token."""
         viewer, until = self._found.get(_name(token), _NOBODY)
-        if viewer is None or until <= self._timer():
-            return None
-        return viewer if viewer.expires_at is None or viewer.expires_at > now else None
+        return viewer if viewer and until > self._timer() and _lasts(viewer, now) else None
 
     def forget(self, token: str) -> None:
         self._found.pop(_name(token), None)
@@ -181,6 +179,10 @@ def _viewer(key: queries.Key, expires_at: datetime | None) -> Viewer:
     return Viewer(key.prefix, key.scope, key.account_key, expires_at)
 
 
+def _lasts(viewer: Viewer, now: datetime) -> bool:
+    return viewer.expires_at is None or viewer.expires_at > now
+
+
 def _check(name: str, scope: Scope, account_key: str | None, lifetime: timedelta | None) -> None:
     if not name.strip():
         raise _wrong("name", "must not be empty", UserErrorCode.REQUIRED)
@@ -219,5 +221,5 @@ def _hash(token: str) -> str:
 
 
 def _name(token: str) -> bytes:
-    """By which a token is remembered, so that memory holds none in clear; a few times as quick to make as `_hash`."""
+    """By which a token is remembered, so that memory holds none in clear; made for each request, past OpenSSL."""
     return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=32).digest()

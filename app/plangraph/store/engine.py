@@ -155,6 +155,10 @@ def open_database(
 def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
     """A connection in use is watched; one that has ended meanwhile is not handed out. That saves a ping each time."""
 
+    def made(connection: Any, _: Any) -> None:
+        watch_line(connection.driver_connection)
+        pulse.know(connection.driver_connection)
+
     def taken(connection: Any, _: Any, __: Any) -> None:
         if connection.driver_connection.is_closed():
             raise InvalidatePoolError
@@ -164,7 +168,7 @@ def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
         if connection is not None:
             pulse.end(connection.driver_connection)
 
-    event.listen(engine.sync_engine, "connect", lambda connection, _: watch_line(connection.driver_connection))
+    event.listen(engine.sync_engine, "connect", made)
     event.listen(engine.sync_engine, "checkout", taken)
     event.listen(engine.sync_engine, "checkin", returned)
 

@@ -127,17 +127,16 @@ class PostgresReads:
         await self._pool.close()
 
     async def _read(self, statement: Statement, bound: Any, connection: Any) -> bytes:
+        self.noted()
         try:
-            return await self._fetched(connection, statement, bound)
+            found = await connection.value(statement.text, bound)
         finally:
             self._pool.give_back(connection)
+        return _text(found)
 
     async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:
         self.noted()
-        found: bytes | None = await connection.value(statement.text, bound)
-        if found is None:
-            raise Failed("the statement answered nothing")
-        return found
+        return _text(await connection.value(statement.text, bound))
 
     async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
         self.noted()
@@ -146,6 +145,12 @@ class PostgresReads:
 
 
 def _unheard() -> None: ...
+
+
+def _text(found: Any) -> bytes:
+    if not isinstance(found, bytes):
+        raise Failed("the statement answered nothing")
+    return found
 
 
 _OF_POSTGRES = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
@@ -257,9 +262,7 @@ class SqliteReads:
             return connection.execute(statement.text, bound).fetchone()[0]
 
         found = await self._do(fetch, own)
-        if not isinstance(found, bytes):
-            raise Failed("the statement answered nothing")
-        return found
+        return _text(found)
 
     async def _rows(self, own: list[sqlite3.Connection], bound: Bound) -> Sequence[Any]:
         self.noted()

@@ -62,14 +62,10 @@ class Statement:
     def bound(self, values: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
         """The values as the driver takes them; what this statement does not use is left out."""
 
-        def one(name: str) -> Any:
-            value = self.constants[name] if name in self.constants else values[name]
-            processor = self.processors[name]
-            return processor(value) if processor else value
-
+        processors, known = self.processors, {**values, **self.constants}
         if self.names is None:
-            return {name: one(name) for name in self.processors}
-        return [one(name) for name in self.names]
+            return {name: convert(known[name]) if convert else known[name] for name, convert in processors.items()}
+        return [convert(known[name]) if (convert := processors[name]) else known[name] for name in self.names]
 
     def all(self) -> list["Statement"]:
         """Itself, and those below."""

@@ -22,9 +22,12 @@ def matches(if_none_match: str, tag: str) -> bool:
 
 def completed(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
     """An answer's headers with those that it has not brought itself."""
-    found = list(headers)
+    found = [*headers, (b"x-request-id", request_id)]
     there = dict(found)
-    return [*found, *[pair for pair in _DEFAULTS if pair[0] not in there], (b"x-request-id", request_id)]
+    for pair in _DEFAULTS:
+        if pair[0] not in there:
+            found.append(pair)  # noqa: PERF401 (a generator for three takes twice as long)
+    return found
 
 
 def cors(origins: Sequence[str]) -> list[Middleware]:

@@ -34,8 +34,8 @@ class Viewers:
             now = state["now"] = self.clock()
             if scope["path"].startswith(CLOSED) or not self._is_open(scope):
                 keys = [value for name, value in scope["headers"] if name == b"authorization"]
-                token, known = bearer(keys) if keys else session(scope), self.authenticator
-                viewer = known.remembered(token, now) or await known.authenticate(token, now)
+                token = bearer(keys) if keys else session(scope)
+                viewer = self.authenticator.remembered(token, now) or await self.authenticator.authenticate(token, now)
                 if viewer is None:
                     raise Unauthenticated(
                         "The key is wrong, revoked or expired." if keys else "The session is over; sign in again."

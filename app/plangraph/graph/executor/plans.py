@@ -91,17 +91,18 @@ class Plans:
             self._direct.keep(operation, found, len(operation.document.text))
         return found if isinstance(found, Direct) else None
 
+    def known(self, context: Context) -> tuple[Plan, dict[str, Any]] | None:
+        """The plan, and the values to bind, if the very same was asked before."""
+        found = context.memory.get((Plan, context.viewer.account_key is None))
+        return found and (found[0], _values(found[1], context))
+
     async def plan(
         self, operation: Operation, variables: VariableValues, context: Context
     ) -> tuple[Plan, dict[str, Any]]:
         """The plan, and the values to bind. Raises Unsupported, or what a wrong argument raises."""
-        viewer = context.viewer
-        key = Plan, viewer.account_key is None
-        found = context.memory.get(key)
-        if found is None:
-            found = context.memory[key] = await self._planned(operation, variables, context)
-        plan, said = found
-        return plan, {"now": context.now, **binds(viewer), **said}
+        plan, said = found = await self._planned(operation, variables, context)
+        context.memory[Plan, context.viewer.account_key is None] = found
+        return plan, _values(said, context)
 
     async def _planned(
         self, operation: Operation, variables: VariableValues, context: Context
@@ -183,8 +184,14 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
                 return await written.answer(variables, context)
         if operation.kind is OperationType.QUERY:
             try:
-                plan, values = await plans.plan(operation, variables, context)
-                answer = await answered(plans.reads, plan, values, context)
+                plan, values = plans.known(context) or await plans.plan(operation, variables, context)
+                if plan.below or plan.asks:
+                    answer = await _together(plans.reads, plan, values, context)
+                else:
+                    data = plan.constant or await plans.reads.answer(plan.statement, values)
+                    if plan.patch:
+                        data = await finished(plans.reads.answer, data, plan.patch, {}, values, context)
+                    answer = Answer(data, basis=plan.basis)
             except (Unavailable, Timeout):
                 raise
             except Exception as error:  # noqa: BLE001 (whatever it is, the reference answers, and its answer is the truth)
@@ -198,19 +205,17 @@ def compiled(plans: Plans, reference: Execute, count: Count) -> Execute:
     return execute
 
 
-async def answered(reads: Reads, plan: Plan, values: Mapping[str, Any], context: Context) -> Answer:
-    """Raises Failed, Unsupported, Unavailable or Timeout. Several statements see the same data."""
-    if plan.below or plan.asks:
-        async with reads.snapshot() as snapshot:
-            seen = Seen(context.database.dialect, context.database.kept, snapshot)
-            within = replace(context, seen=seen)
-            data = plan.constant or await snapshot(plan.statement, values)
-            data = await finished(snapshot, data, plan.patch, plan.below, values, within)
-        return Answer(data, basis=with_rows(plan.basis, snapshot))
-    data = plan.constant or await reads.answer(plan.statement, values)
-    if plan.patch:
-        data = await finished(reads.answer, data, plan.patch, {}, values, context)
-    return Answer(data, basis=plan.basis)
+async def _together(reads: Reads, plan: Plan, values: Mapping[str, Any], context: Context) -> Answer:
+    """Several statements see the same data."""
+    async with reads.snapshot() as snapshot:
+        within = replace(context, seen=Seen(context.database.dialect, context.database.kept, snapshot))
+        data = plan.constant or await snapshot(plan.statement, values)
+        data = await finished(snapshot, data, plan.patch, plan.below, values, within)
+    return Answer(data, basis=with_rows(plan.basis, snapshot))
+
+
+def _values(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    return {"now": context.now, **binds(context.viewer), **said}
 
 
 def _reason(error: Exception) -> Reason:
