@@ -26,14 +26,12 @@ def convert(quantity: Decimal, conversion: UnitConversion | None) -> Decimal:
 def total(quantities: Collection[Decimal], conversion: UnitConversion) -> Decimal:
     """What the quantities come to, each converted by itself. To be worked out within `exactly`."""
     factor = conversion.division_factor
-    match conversion.rounding_behavior:
-        case None:
-            # A quantity less its remainder by the nearest whole number of smallest steps, halves to the even one,
-            # divides into so many places exactly: no quotient is rounded twice, and one division does for all.
-            step = factor.scaleb(-PLACES)
-            cut_off = sum(map(Decimal.remainder_near, quantities, repeat(step)), ZERO)
-            return (sum(quantities, ZERO) - cut_off) / factor
-        case RoundingBehavior.FLOOR:
-            return sum((quantity // factor for quantity in quantities), ZERO)
-        case RoundingBehavior.CEILING:
-            return sum((whole + 1 if rest else whole for whole, rest in map(divmod, quantities, repeat(factor))), ZERO)
+    if conversion.rounding_behavior is None:
+        # A quantity less its remainder by the nearest whole number of smallest steps, halves to the even one,
+        # divides into so many places exactly: no quotient is rounded twice, and one division does for all.
+        step = factor.scaleb(-PLACES)
+        cut_off = sum(map(Decimal.remainder_near, quantities, repeat(step)), ZERO)
+        return (sum(quantities, ZERO) - cut_off) / factor
+    if conversion.rounding_behavior is RoundingBehavior.FLOOR:
+        return sum((quantity // factor for quantity in quantities), ZERO)
+    return sum((whole + 1 if rest else whole for whole, rest in map(divmod, quantities, repeat(factor))), ZERO)
