@@ -35,8 +35,9 @@ from plangraph.settings import Settings
 from plangraph.store import migrations, watch
 from plangraph.store.answers import KeptAnswers
 from plangraph.store.engine import Database, open_database
+from plangraph.store.open import open_reads
 from plangraph.store.pulse import PATIENCE
-from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.reads import Failed, Reads
 from plangraph.store.seen import Seen
 from plangraph.store.stream import open_streams
 from plangraph.store.versions import open_versions

@@ -29,7 +29,7 @@ from plangraph.graph.execution import Execute, coerced
 from plangraph.graph.executor.plans import COMPILED
 from plangraph.graph.operation import Operation
 from plangraph.store.engine import Database, open_database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests import databases
 from tests.graph import rows
 from tests.graph.executor.both import Both

@@ -29,7 +29,7 @@ from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
 from plangraph.graph.schema import build_schema
 from plangraph.store.engine import Database, open_database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests.bench.__main__ import biggest, leaves, made
 from tests.bench.queries import QUESTIONS, Question, end_cursor, variables
 

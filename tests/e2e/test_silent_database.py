@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from plangraph.domain.errors import Unavailable
 from plangraph.store.engine import Database, open_database
+from plangraph.store.open import open_reads
 from plangraph.store.pulse import PATIENCE
-from plangraph.store.run import open_reads
 from plangraph.store.statement import Statement
 from plangraph.store.stream import BATCH, open_streams
 from tests import databases

@@ -20,7 +20,7 @@ from plangraph.graph.operation import Operation
 from plangraph.store import tables
 from plangraph.store.answers import HIT, LARGEST, MISS, KeptAnswers
 from plangraph.store.engine import Database
-from plangraph.store.run import Failed
+from plangraph.store.reads import Failed
 from plangraph.store.versions import Versions, open_versions
 from tests.graph.executor.both import ACCOUNT, Both
 from tests.graph.executor.conftest import both as both  # noqa: PLC0414 (a fixture)

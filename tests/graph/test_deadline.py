@@ -14,7 +14,7 @@ from plangraph.graph.execution import Answer
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Operation
 from plangraph.store.engine import Database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from plangraph.store.statement import Statement
 from tests.graph.small import application, post
 

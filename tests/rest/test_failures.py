@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from plangraph.graph import view
 from plangraph.store.engine import Database
-from plangraph.store.run import SqliteReads
+from plangraph.store.reads_sqlite import SqliteReads
 from plangraph.web.measures import Measures
 from tests.rest.site import Site, site
 

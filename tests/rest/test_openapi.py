@@ -29,7 +29,7 @@ from plangraph.rest import openapi, routes
 from plangraph.rest.export.download import Patience, Slots
 from plangraph.rest.export.routes import export_routes
 from plangraph.store.engine import open_database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from plangraph.store.stream import SqliteStreams
 from tests.graph.running import SCHEMA
 from tests.rest.conftest import Rest

@@ -15,8 +15,8 @@ from plangraph.rest.export.routes import FORMATS, export_routes
 from plangraph.rest.routes import open_rest_routes, rest_routes
 from plangraph.store import statement, tables
 from plangraph.store.engine import Database
+from plangraph.store.open import open_reads
 from plangraph.store.queries import customer_plan_pages
-from plangraph.store.run import open_reads
 from plangraph.store.stream import open_streams
 from tests.graph import rows
 from tests.graph.owners import OWN, ROWS, not_applied, take_others_away

@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 
 from plangraph.domain.errors import Timeout
 from plangraph.store.engine import open_database
+from plangraph.store.open import open_reads
 from plangraph.store.pool import Pool, dsn
 from plangraph.store.pulse import Pulse, asking
-from plangraph.store.run import open_reads
 from plangraph.store.statement import Statement
 from tests.databases import free_port
 from tests.proxy import proxied

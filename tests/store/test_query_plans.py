@@ -13,7 +13,7 @@ from sqlalchemy import event
 from plangraph.graph.executor.explain import explain
 from plangraph.services.generate import Sizes, generate
 from plangraph.store.engine import open_database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests import databases
 from tests.graph.executor.both import Both
 from tests.graph.running import ADMIN, NOW, SCHEMA, data

@@ -13,8 +13,9 @@ from plangraph.store.arrays import OneOf, bound_list
 from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
 from plangraph.store.loads import AS_OF, NOW
+from plangraph.store.open import open_reads
 from plangraph.store.queries.bulk import table_of
-from plangraph.store.run import Reads, open_reads
+from plangraph.store.reads import Reads
 from tests.graph import rows
 from tests.graph.running import NOW as INSTANT
 

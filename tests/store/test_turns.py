@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from plangraph.store.engine import open_database
-from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.open import open_reads
+from plangraph.store.reads import Failed, Reads
 from plangraph.store.statement import Statement
 
 WAITERS = 20

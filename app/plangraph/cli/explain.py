@@ -38,7 +38,7 @@ def explain(
         from plangraph.graph.errors import Refused
         from plangraph.graph.executor.explain import explain
         from plangraph.graph.schema import build_schema
-        from plangraph.store.run import open_reads
+        from plangraph.store.open import open_reads
 
         viewer = Viewer("explain", Scope.ACCOUNT if account else Scope.ADMIN, account)
         context = Context(database, viewer, now())

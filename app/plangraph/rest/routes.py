@@ -17,7 +17,7 @@ from plangraph.rest.ofrep import errors as ofrep
 from plangraph.rest.ofrep.routes import ofrep_routes
 from plangraph.services.export import Exports
 from plangraph.store.engine import Database
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from plangraph.web.errors import Renderer
 
 RENDERERS: Sequence[tuple[str, Renderer]] = (

@@ -20,7 +20,7 @@ from plangraph.domain.viewer import Viewer
 from plangraph.store.basis import Basis
 from plangraph.store.kept import Kept
 from plangraph.store.moments import Moment
-from plangraph.store.run import Failed
+from plangraph.store.reads import Failed
 from plangraph.store.versions import Numbers, Versions
 
 HIT, MISS = "hit", "miss"

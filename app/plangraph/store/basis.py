@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Dialect
 
 from plangraph.store.moments import Moment
-from plangraph.store.run import Reads, Values
+from plangraph.store.reads import Reads, Values
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 

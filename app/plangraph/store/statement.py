@@ -1,6 +1,6 @@
 """A tree of selected fields as one SELECT whose only value is the answer's JSON. Knows no GraphQL and no JSON syntax.
 
-    operation ─ graph/executor/selection ─▶ tree of Selected ─ here ─▶ Statement ─ store/run ─▶ bytes
+    operation ─ graph/executor/selection ─▶ tree of Selected ─ here ─▶ Statement ─ store/reads ─▶ bytes
       text, scanned once                      for one shape           text, binds      │
                                               of arguments                             ▼
                                                              graph/executor/finish, if anything is left to do in Python

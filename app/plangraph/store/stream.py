@@ -21,7 +21,8 @@ from plangraph.store.json_postgres import PostgresWriter
 from plangraph.store.json_sqlite import SqliteWriter
 from plangraph.store.pool import dsn, session
 from plangraph.store.pulse import PATIENCE, Pulse, watch_line
-from plangraph.store.run import postgres_errors, sqlite_errors
+from plangraph.store.reads_postgres import postgres_errors
+from plangraph.store.reads_sqlite import sqlite_errors
 from plangraph.store.statement import Statement
 from plangraph.store.writer import Writer
 

@@ -15,7 +15,8 @@ from plangraph.domain.errors import Unavailable
 from plangraph.store.deadline import Alarms
 from plangraph.store.engine import Database
 from plangraph.store.moments import Moment, next_moment
-from plangraph.store.run import Failed, Reads, open_reads
+from plangraph.store.open import open_reads
+from plangraph.store.reads import Failed, Reads
 from plangraph.store.statement import Statement, prepared
 
 _VERSIONS = """\

@@ -13,7 +13,7 @@ from plangraph.graph.executor.plans import COMPILED, Plans, compiled
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents
 from plangraph.store.engine import Database
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from tests.graph.running import ADMIN, NOW, SCHEMA
 
 ACCOUNT = Viewer("pg_account", Scope.ACCOUNT, "account-3")

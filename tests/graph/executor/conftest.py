@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from plangraph.store.engine import Database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests.graph import rows
 from tests.graph.executor.both import Both
 

@@ -12,8 +12,8 @@ from plangraph.domain.errors import Unavailable
 from plangraph.graph.executor.unsupported import Reason
 from plangraph.store import tables
 from plangraph.store.engine import Database
+from plangraph.store.open import open_reads
 from plangraph.store.pulse import Pulse, asking
-from plangraph.store.run import open_reads
 from tests.graph.executor.both import ACCOUNT, Both
 from tests.graph.running import NOW
 

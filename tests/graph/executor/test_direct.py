@@ -9,7 +9,7 @@ from plangraph.domain.viewer import Scope, Viewer
 from plangraph.graph.execution import coerced
 from plangraph.graph.executor.plans import COMPILED, REFERENCE
 from plangraph.store.engine import Database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests.conftest import Statements
 from tests.graph.executor.both import Both
 from tests.graph.running import ADMIN, NOW, SCHEMA

@@ -14,7 +14,7 @@ import pytest
 from plangraph.graph.execution import coerced
 from plangraph.store import batches, statement, statement_pages, visible
 from plangraph.store.engine import open_database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests.graph import rows
 from tests.graph.executor.both import Both, texts
 from tests.graph.executor.test_others_hidden import GRAPH, refused, viewer_of, walk

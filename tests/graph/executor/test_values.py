@@ -19,7 +19,7 @@ from plangraph.graph.execution import coerced
 from plangraph.graph.executor.unsupported import Reason
 from plangraph.graph.types import effective
 from plangraph.store.engine import Database
-from plangraph.store.run import open_reads
+from plangraph.store.open import open_reads
 from tests.conftest import Statements
 from tests.graph.executor.both import ACCOUNT, Both
 from tests.graph.executor.operations import Maker

@@ -15,7 +15,7 @@ from plangraph.graph.executor.unsupported import Unsupported
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
 from plangraph.store import loads
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from plangraph.store.selected import Selected
 from plangraph.store.statement import MOST_KEYS, Statement, keys_of
 

@@ -3,7 +3,7 @@
     text ─ graph/operation ─▶ Operation ─ selection.scan ─▶ Scanned        once for an operation
     variables ─ sites ─▶ shapes and values                                 for each request
     Scanned, shapes ─ selection.select ─▶ Selected ─ store/statement ─▶ Statement     once for each shape
-    Statement, values ─ store/run ─▶ bytes ─ finish, if Python has something to add ─▶ the answer
+    Statement, values ─ store/reads ─▶ bytes ─ finish, if Python has something to add ─▶ the answer
                                               ├─ batch functions ─▶ values ─ shown ─▶ JSON
                                               └─ the statement below ◀─ what was cut off, rows that values name
 
@@ -33,7 +33,7 @@ from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.operation import Operation
 from plangraph.store.basis import Basis
 from plangraph.store.kept import Kept
-from plangraph.store.run import Failed, Reads
+from plangraph.store.reads import Failed, Reads
 from plangraph.store.seen import Seen
 from plangraph.store.selected import Selected
 from plangraph.store.statement import Compiler, Statement, TooLarge

@@ -15,7 +15,7 @@ from plangraph.rest.kickplan.shapes import Reading, account_of
 from plangraph.services import resolution
 from plangraph.store.basis import Noted
 from plangraph.store.queries.resolution import Direct
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from plangraph.web.kept import keepable
 from plangraph.web.viewers import viewer_of
 from plangraph.wire import kickplan as wire

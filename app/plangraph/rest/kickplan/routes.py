@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute
 
 from plangraph.rest.kickplan import accounts, billable_objects, features, metrics
 from plangraph.store.engine import Database
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 
 
 def kickplan_routes(database: Database, reads: Reads) -> list[BaseRoute]:

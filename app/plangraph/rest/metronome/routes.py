@@ -13,7 +13,7 @@ from plangraph.rest.metronome import convert
 from plangraph.rest.metronome.parameters import Parameters
 from plangraph.store.basis import Noted
 from plangraph.store.queries import charge_pages, customer_plan_pages, plan_pages
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from plangraph.web.viewers import viewer_of
 
 

@@ -20,7 +20,7 @@ from plangraph.services.input import validated
 from plangraph.services.resolution import Reason, Resolution
 from plangraph.store.basis import Noted
 from plangraph.store.queries.resolution import Direct
-from plangraph.store.run import Reads
+from plangraph.store.reads import Reads
 from plangraph.web.kept import keepable
 from plangraph.web.viewers import viewer_of
 from plangraph.wire import ofrep as wire

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import orjson
 from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal_column, select, type_coerce
 
-from plangraph.store.run import Values
+from plangraph.store.reads import Values
 from plangraph.store.statement import Statement, prepared
 from plangraph.store.types import ExactDecimal, PlainText, UtcDateTime
 from plangraph.store.writer import Writer

@@ -1,185 +1,32 @@
-"""Runs one statement and hands over the bytes it answers. Knows nothing of what is read.
+"""Reads SQLite in one thread with its own connections: a second thread makes the total slower.
 
-PostgreSQL: asyncpg's own pool, since the layers above it cost more than a short query. SQLite: one thread with its own
-connections; a second thread makes the total slower, so more speed comes from more processes.
+So more speed comes from more processes.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-import asyncpg
-from sqlalchemy import Dialect
-
-from plangraph.domain.errors import Timeout, Unavailable
-from plangraph.store.deadline import TOO_LONG
-from plangraph.store.dialects import POSTGRES, SQLITE, dialect_of
-from plangraph.store.engine import Database
-from plangraph.store.json_postgres import PostgresWriter
+from plangraph.domain.errors import Unavailable
+from plangraph.store.dialects import SQLITE, dialect_of
 from plangraph.store.json_sqlite import SqliteWriter
-from plangraph.store.pool import KEPT_STATEMENTS, Pool
-from plangraph.store.pulse import AWAY, PATIENCE
+from plangraph.store.pool import KEPT_STATEMENTS
+from plangraph.store.pulse import AWAY
+from plangraph.store.reads import Failed, Values, text_of, unheard
 from plangraph.store.snapshot import Snapshot
 from plangraph.store.statement import Statement
-from plangraph.store.turns import Turns
 from plangraph.store.typed import Bound, Texts
 from plangraph.store.writer import Writer
 
-Values = Mapping[str, Any]
 T = TypeVar("T")
 
 _STOPPED_AGAIN = 0.02  # seconds
-
-
-class Failed(Exception):
-    """The statement ran and could not answer; whoever knows another way may try it."""
-
-
-class Reads(Protocol):
-    """`rooms`: how deep a statement may nest before it is cut, to be tried in this order; none: it need not be cut.
-
-    `noted` is called for each statement that is sent.
-    """
-
-    dialect: Dialect
-    writer: Writer
-    rooms: tuple[int, ...]
-    noted: Callable[[], None]
-
-    @property
-    def in_use(self) -> int:
-        """Connections that are busy now."""
-
-    async def answer(self, statement: Statement, values: Values) -> bytes:
-        """Raises Failed or Unavailable."""
-
-    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
-        """Several statements that see the same data."""
-
-    async def parses(self, statement: Statement) -> bool: ...
-
-    async def explained(self, statement: Statement, values: Values) -> list[str]:
-        """The database's own plan, line by line."""
-
-    async def close(self) -> None: ...
-
-
-def open_reads(database: Database, connections: int = 10) -> Reads:
-    """Nothing is connected before the first statement."""
-    url = database.reader.url
-    if database.pulse is None:
-        return SqliteReads(url.database or "")
-    return PostgresReads(Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds))
-
-
-class PostgresReads:
-    rooms: tuple[int, ...] = ()
-
-    def __init__(self, pool: Pool) -> None:
-        self.dialect = dialect_of(POSTGRES)
-        self.writer: Writer = PostgresWriter()
-        self.noted: Callable[[], None] = _unheard
-        self._pool, self._turns, self._texts = pool, Turns(), Texts(self.dialect)
-
-    @property
-    def in_use(self) -> int:
-        return self._pool.in_use
-
-    async def answer(self, statement: Statement, values: Values) -> bytes:
-        bound = statement.bound(values)
-        try:
-            if self._pool.crowded:
-                key = statement, *[tuple(v) if isinstance(v, list) else v for v in bound]
-                return await self._turns.read(key, self._pool.take, partial(self._read, statement, bound))
-            return await self._read(statement, bound, await self._pool.take())
-        except _OF_POSTGRES as error:
-            raise _meaning(error) from error
-
-    @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Snapshot]:
-        with postgres_errors():
-            async with (
-                self._pool.connection() as connection,
-                connection.transaction(isolation="repeatable_read", readonly=True),
-            ):
-                found = Snapshot(partial(self._fetched, connection), partial(self._rows, connection), self._texts)
-                try:
-                    yield found
-                finally:
-                    await found.end()
-
-    async def parses(self, statement: Statement) -> bool:  # noqa: ARG002 (PostgreSQL's limits are far away)
-        return True
-
-    async def explained(self, statement: Statement, values: Values) -> list[str]:
-        with postgres_errors():
-            async with self._pool.connection() as connection:
-                rows = await connection.fetch("explain " + statement.text, *statement.bound(values))
-                return [row[0] for row in rows]
-
-    async def close(self) -> None:
-        await self._pool.close()
-
-    async def _read(self, statement: Statement, bound: Any, connection: Any) -> bytes:
-        self.noted()
-        try:
-            found = await connection.value(statement.text, bound)
-        finally:
-            self._pool.give_back(connection)
-        return _text(found)
-
-    async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:
-        self.noted()
-        return _text(await connection.value(statement.text, bound))
-
-    async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
-        self.noted()
-        found: Sequence[Any] = await connection.fetch(bound.text, *bound.values)
-        return found
-
-
-def _unheard() -> None: ...
-
-
-def _text(found: Any) -> bytes:
-    if not isinstance(found, bytes):
-        raise Failed("the statement answered nothing")
-    return found
-
-
-_OF_POSTGRES = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
-_AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.OperatorInterventionError,
-)
-
-
-@contextmanager
-def postgres_errors() -> Iterator[None]:
-    try:
-        yield
-    except _OF_POSTGRES as error:
-        raise _meaning(error) from error
-
-
-def _meaning(error: Exception) -> Exception:
-    """What one of `_OF_POSTGRES` means to whoever asked."""
-    if isinstance(error, asyncpg.QueryCanceledError):
-        return Timeout(TOO_LONG)
-    if isinstance(error, _AWAY) and not isinstance(error, asyncpg.DataError):
-        return Unavailable(AWAY)
-    return Failed(type(error).__name__)
 
 
 class SqliteReads:
@@ -190,7 +37,7 @@ class SqliteReads:
     def __init__(self, path: str) -> None:
         self.dialect = dialect_of(SQLITE)
         self.writer: Writer = SqliteWriter()
-        self.noted: Callable[[], None] = _unheard
+        self.noted: Callable[[], None] = unheard
         self._uri = f"{Path(path).resolve().as_uri()}?mode=rw"
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="plangraph-reads")
         self._own: sqlite3.Connection | None = None
@@ -262,7 +109,7 @@ class SqliteReads:
             return connection.execute(statement.text, bound).fetchone()[0]
 
         found = await self._do(fetch, own)
-        return _text(found)
+        return text_of(found)
 
     async def _rows(self, own: list[sqlite3.Connection], bound: Bound) -> Sequence[Any]:
         self.noted()
