@@ -24,7 +24,7 @@ from plangraph.store.migrations import upgrade
 from tests import databases
 from tests.bench import report, servers
 from tests.bench.load import Run, measure
-from tests.bench.queries import ACCOUNT_TURN, QUESTIONS, WRITE, Question, end_cursor, variables
+from tests.bench.queries import EACH_PLAN, QUESTIONS, WRITE, Question, end_cursor, first_turn, variables
 from tests.bench.servers import CACHED, OURS, PEER, PLAIN, REFERENCE, SQLITE, Server
 
 CONNECTIONS = (1, 32)
@@ -139,7 +139,7 @@ def _body(server: Server, question: Question, key: str) -> dict[str, Any]:
     text, after = question.text(server.name), None
     for _ in range(_DEEP_PAGES if question.deep else 0):
         after = end_cursor(server.ask({"query": text, "variables": variables(question, key, after)}))
-    return {"query": text, "variables": variables(question, key, after)}
+    return {"query": text, "variables": variables(question, EACH_PLAN if question.each else key, after)}
 
 
 def _same_answers(able: Sequence[Server], question: Question, bodies: dict[str, dict[str, Any]]) -> None:
@@ -151,7 +151,7 @@ def _same_answers(able: Sequence[Server], question: Question, bodies: dict[str, 
 
 
 def _first_turn(body: dict[str, Any]) -> Any:
-    return json.loads(json.dumps(body).replace(ACCOUNT_TURN, "000000"))
+    return json.loads(first_turn(json.dumps(body)))
 
 
 def leaves(value: Any, key: str = "") -> Iterator[Any]:

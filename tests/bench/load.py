@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.queries import ACCOUNT_TURN, ACCOUNTS
+from tests.bench.queries import TURN
 from tests.bench.servers import Server, database_seconds
 
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -56,7 +56,8 @@ def sent(server: Server, question: str, url: str, script: str, connections: int,
 
 def _script(server: Server, body: Mapping[str, Any]) -> str:
     text = json.dumps(body, ensure_ascii=False)
-    return request(server, "POST", text) + (_TURNS if ACCOUNT_TURN in text else "")
+    turn = TURN.search(text)
+    return request(server, "POST", text) + (_TURNS % (turn[2], _lua(_escaped(turn[0])), _lua(turn[1])) if turn else "")
 
 
 def request(server: Server, method: str, body: str) -> str:
@@ -66,13 +67,18 @@ def request(server: Server, method: str, body: str) -> str:
     return "\n".join([*lines, ""])
 
 
-_TURNS = f"""local turn = 0
+_TURNS = """local turn = 0
 request = function()
-  turn = (turn + 1) % {ACCOUNTS}
-  local body = string.gsub(wrk.body, "{ACCOUNT_TURN}", string.format("%06d", turn))
+  turn = (turn + 1) %% %s
+  local body = string.gsub(wrk.body, %s, string.format(%s, turn))
   return wrk.format(nil, nil, nil, body)
 end
 """
+
+
+def _escaped(text: str) -> str:
+    """In a pattern of Lua's."""
+    return text.replace("%", "%%")
 
 
 def _lua(text: str) -> str:

@@ -1,5 +1,6 @@
 """What is measured, as each server's clients would write it: the same rows and the same values from all of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ PAGE_INFO = "pageInfo { hasNextPage endCursor }"
 
 @dataclass(frozen=True)
 class Question:
-    """`deep`: asked at a cursor some pages in, which is found beforehand."""
+    """`deep`: asked at a cursor some pages in, which is found beforehand. `each`: asked of all plans in turn."""
 
     name: str
     texts: Mapping[str, str]
     deep: bool = False
+    each: bool = False
 
     def text(self, server: str) -> str:
         return self.texts[server if server in self.texts else "plangraph"]
@@ -49,6 +51,7 @@ _Q1 = Question(
           creditGrants {{ name amountGranted amountPaid effectiveDuration priority
             amountGrantedCreditType {{ name }} amountPaidCreditType {{ name }} }} }} }}""",
     },
+    each=True,
 )
 _Q2 = Question(
     "Q2",
@@ -97,6 +100,7 @@ _Q4 = Question(
         "postgraphile": "query Q4($key: String!) { planByKey(key: $key) { name } }",
         "strawberry": "query Q4($key: String!) { plan(key: $key) { name } }",
     },
+    each=True,
 )
 QUESTIONS = (_Q1, _Q2, _Q3, _Q4)
 WRITE = Question(
@@ -111,17 +115,21 @@ WRITE = Question(
     },
 )
 """One metric set durably, of each account in turn. Every server has its own metric, and sends it back."""
-ACCOUNT_TURN = "@turn@"
-"""Stands for the number of an account, six digits, in what is sent; the load puts in the next with each request."""
-ACCOUNTS = 1_000
+TURN = re.compile(r"@(%0?\d*d) of (\d+)@")
+"""Stands for a number in what is sent, and tells how it is written: the load puts in the next with each request."""
+EACH_PLAN, EACH_ACCOUNT = "load-1-plan-@%04d of 200@", "load-1-@%06d of 1000@"
 
 
 def variables(question: Question, key: str, after: str | None) -> dict[str, Any]:
     if question is WRITE:
-        return {"account": f"load-1-{ACCOUNT_TURN}", "value": "12"}
+        return {"account": EACH_ACCOUNT, "value": "12"}
     if question.name == "Q2":
         return {}
     return {"key": key, "after": after} if question.deep else {"key": key}
+
+
+def first_turn(text: str) -> str:
+    return TURN.sub(lambda found: found[1] % 0, text)
 
 
 def end_cursor(data: Any) -> str | None:
