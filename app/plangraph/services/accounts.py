@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from plangraph.domain import texts, times
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
@@ -38,8 +38,7 @@ class AccountFields:
     feature_overrides: Sequence[FeatureOverride] | Unset | None = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     key: str
     created: bool
 

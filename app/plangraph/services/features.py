@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.feature import BOOLEAN_VARIANTS, Feature, FeatureType, variant_named
@@ -29,8 +29,7 @@ class FeatureFields:
     off_variant: str | Unset | None = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     key: str
     created: bool
 
