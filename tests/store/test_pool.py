@@ -134,12 +134,12 @@ async def test_a_connection_that_was_cut_is_replaced(two: Pool, postgres_url: st
 async def test_what_a_migration_changes_is_learned_anew(two: Pool) -> None:
     async with two.connection() as connection:
         await connection.execute("create temporary table changing as select 1 as value")
-        before = await connection.value("select value from changing where value::text = $1", ["1"])
+        before = await connection.first("select value from changing where value::text = $1", ["1"])
         await connection.execute("alter table changing alter value type text using 'now ' || value")
 
-        after = await connection.value("select value from changing where value::text = $1", ["now 1"])
+        after = await connection.first("select value from changing where value::text = $1", ["now 1"])
 
-    assert (before, after) == (1, "now 1")
+    assert (before, after) == ((1,), ("now 1",))
 
 
 @pytest.mark.parametrize(

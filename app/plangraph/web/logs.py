@@ -156,7 +156,7 @@ def _request_id(scope: Scope) -> str:
                 return trace[1].decode()
         elif name == b"x-request-id" and _SANE.fullmatch(value):
             return str(value.decode())
-    return _NAMES.randbytes(16).hex()
+    return f"{_NAMES.getrandbits(128):032x}"
 
 
 def _json(event: Any, **_: Any) -> str:
