@@ -4,7 +4,7 @@ Source of the semantics: Kickplan's reference; where its clients differ, absent 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -24,8 +24,7 @@ from plangraph.store.write import Connection, write
 MOST_ENTRIES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFields:
+class AccountFields(NamedTuple):
     """What a caller says of an account; UNSET is what it does not mention.
 
     `custom_fields` are merged key by key, where null takes a key away; lists replace what is stored.
