@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.arrays import make_known
 from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
@@ -168,6 +169,7 @@ class Pool:
             server_settings=self._settings,
         )
         watch_line(connection)
+        make_known(connection)
         self._pulse.know(connection)
         return connection
 
