@@ -604,11 +604,12 @@ CREATE TABLE price (
 	CONSTRAINT price_charge_id_fkey FOREIGN KEY(charge_id) REFERENCES charge (id) ON DELETE CASCADE
 );
 
-CREATE FUNCTION move_data_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION move_data_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  moved text := coalesce(tg_argv[0], tg_table_name);
   mine bigint := nullif(current_setting('plangraph.slot', true), '');
 BEGIN
-  IF current_setting('plangraph.moved_' || tg_table_name, true) = '1' THEN
+  IF current_setting('plangraph.moved_' || moved, true) = '1' THEN
     RETURN NULL;
   END IF;
   IF mine IS NULL THEN
@@ -621,10 +622,10 @@ BEGIN
     END IF;
     PERFORM set_config('plangraph.slot', mine::text, true);
   END IF;
-  PERFORM set_config('plangraph.moved_' || tg_table_name, '1', true);
-  UPDATE data_version SET n = n + 1 WHERE table_name = tg_table_name::text AND slot = mine;
+  PERFORM set_config('plangraph.moved_' || moved, '1', true);
+  UPDATE data_version SET n = n + 1 WHERE table_name = moved AND slot = mine;
   IF NOT FOUND THEN
-    INSERT INTO data_version (table_name, slot, n) VALUES (tg_table_name, mine, 1);
+    INSERT INTO data_version (table_name, slot, n) VALUES (moved, mine, 1);
   END IF;
   RETURN NULL;
 END $$;
@@ -726,10 +727,10 @@ CREATE TRIGGER metric_emptied AFTER TRUNCATE ON metric FOR EACH STATEMENT
   WHEN (current_setting('plangraph.moved_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
 
 CREATE TRIGGER metric_event_moved AFTER INSERT OR UPDATE OR DELETE ON metric_event FOR EACH ROW
-  WHEN (current_setting('plangraph.moved_metric_event', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+  WHEN (current_setting('plangraph.moved_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version('metric');
 
 CREATE TRIGGER metric_event_emptied AFTER TRUNCATE ON metric_event FOR EACH STATEMENT
-  WHEN (current_setting('plangraph.moved_metric_event', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();
+  WHEN (current_setting('plangraph.moved_metric', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version('metric');
 
 CREATE TRIGGER minimum_moved AFTER INSERT OR UPDATE OR DELETE ON minimum FOR EACH ROW
   WHEN (current_setting('plangraph.moved_minimum', true) IS DISTINCT FROM '1') EXECUTE FUNCTION move_data_version();

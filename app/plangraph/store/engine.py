@@ -23,6 +23,7 @@ from plangraph.store.group import Group
 from plangraph.store.pool import Pool, dsn, session
 from plangraph.store.pulse import AWAY, Pulse, asking, watch_line
 from plangraph.store.tables.data_version import VERSION
+from plangraph.store.triggers import versions_of
 
 OLDEST_SQLITE = (3, 38)
 OLDEST_POSTGRES = 150000
@@ -74,7 +75,7 @@ class Database:
 
     async def version(self, tables: Sequence[str]) -> int:
         """Equal ones say that none of the tables was written in between."""
-        ((found,),) = await self.rows(VERSION, {"tables": tables})
+        ((found,),) = await self.rows(VERSION, {"tables": versions_of(tables)})
         return int(found)
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from plangraph.store.deadline import obeyed
 from plangraph.store.moments import Moment
 from plangraph.store.statement import Statement
 from plangraph.store.tables.data_version import VERSION
+from plangraph.store.triggers import versions_of
 from plangraph.store.typed import Bound, Texts
 
 Fetch = Callable[[Statement, Any], Awaitable[bytes]]
@@ -47,7 +48,7 @@ class Snapshot:
     async def version(self, tables: Sequence[str]) -> int:
         """Equal ones say that none of the tables was written in between. To ask for it counts as reading them."""
         self.tables |= {*tables}
-        bound = self._texts.bound(VERSION, {"tables": tables})
+        bound = self._texts.bound(VERSION, {"tables": versions_of(tables)})
         async with obeyed(), self._taken():
             ((found,),) = await self._fetch_rows(bound)
         return int(found)

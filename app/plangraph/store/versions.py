@@ -18,6 +18,7 @@ from plangraph.store.moments import Moment, next_moment
 from plangraph.store.open import open_reads
 from plangraph.store.reads import Failed, Reads
 from plangraph.store.statement import Statement, prepared
+from plangraph.store.triggers import TOGETHER
 
 _VERSIONS = """\
 select convert_to(json_object_agg(table_name, n)::text, 'UTF8')
@@ -76,10 +77,15 @@ class Versions:
     async def _read(self) -> Numbers:
         try:
             with self._patience():
-                found: Numbers = orjson.loads(await self.reads.answer(_STATEMENT, {}))
+                found = orjson.loads(await self.reads.answer(_STATEMENT, {}))
         except TimeoutError as error:
             raise Unavailable("The database does not answer; try again shortly.") from error
-        return found
+        return _of_each(found)
+
+
+def _of_each(found: Mapping[str, int]) -> Numbers:
+    """With the tables that move the version of another; in a database that is not migrated yet, they have their own."""
+    return {**{table: found[moved] for table, moved in TOGETHER.items()}, **found}
 
 
 _STATEMENT = Statement(_VERSIONS, (), {}, {}, (), frozenset({"data_version"}), frozenset())
@@ -110,9 +116,8 @@ class SqliteVersions(Versions):
             self._connection.execute("pragma query_only=on")
         (commits,) = self._connection.execute("pragma data_version").fetchone()
         if self.last is None or commits != self._commits:
-            self.last = dict(
-                self._connection.execute("select table_name, sum(n) from data_version group by table_name")
-            )
+            numbers = self._connection.execute("select table_name, sum(n) from data_version group by table_name")
+            self.last = _of_each(dict(numbers))
             self._commits = commits
         return self.last
 
