@@ -18,7 +18,7 @@ from plangraph.domain.errors import Unavailable
 from plangraph.domain.viewer import Viewer
 from plangraph.graph import errors as graph_errors
 from plangraph.graph.cache import Cache
-from plangraph.graph.context import Context
+from plangraph.graph.context import Context, Memory
 from plangraph.graph.execution import reference
 from plangraph.graph.executor.explain import explained
 from plangraph.graph.executor.plans import Plans, compiled
@@ -203,8 +203,8 @@ def _graph(
         introspection=chosen.introspection,
     )
 
-    def context(scope: Scope, viewer: Viewer) -> Context:
-        return Context(database, viewer, scope["state"]["now"])
+    def context(scope: Scope, viewer: Viewer, memory: Memory) -> Context:
+        return Context(database, viewer, scope["state"]["now"], memory)
 
     core = schema._schema  # noqa: SLF001 (Strawberry has no other way to graphql-core's schema)
     execute, explain = reference(core), None

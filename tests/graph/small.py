@@ -16,7 +16,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from plangraph.domain.errors import FieldError, InvalidInput, Unavailable, UserErrorCode
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.graph.context import Context
+from plangraph.graph.context import Context, Memory
 from plangraph.graph.execution import Execute
 from plangraph.graph.limits import Limits
 from plangraph.graph.requests import GraphQLRequest
@@ -175,16 +175,16 @@ SCHEMA = small_schema()
 VIEWER = Viewer("pg_test", Scope.ADMIN)
 
 
-def context(_: Scoped, viewer: Viewer) -> Context:
+def context(_: Scoped, viewer: Viewer, memory: Memory) -> Context:
     nothing: Any = None
-    return Context(nothing, viewer, datetime(2026, 1, 1, tzinfo=UTC))
+    return Context(nothing, viewer, datetime(2026, 1, 1, tzinfo=UTC), memory)
 
 
 def application(
     limits: Limits | None = None,
     *,
     viewer: Viewer | None = VIEWER,
-    make_context: Callable[[Scoped, Viewer], Context] = context,
+    make_context: Callable[[Scoped, Viewer, Memory], Context] = context,
     execute: Execute | None = None,
     schema: GraphQLSchema = SCHEMA,
     log: Any = None,

@@ -39,7 +39,7 @@ _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
 ViewerOf = Callable[[Connection], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
 Explain = Callable[[Operation, VariableValues, Context], Awaitable[Mapping[str, Any]]]
-MakeContext = Callable[[Connection, Viewer], Context]
+MakeContext = Callable[[Connection, Viewer, Memory], Context]
 
 
 def graphql_route(
@@ -90,11 +90,15 @@ class Reply(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
-    """All that follows from the bytes of a request alone; `memory` is what else was found out about it."""
+    """All that follows from the bytes of a request alone; `memory` is what else was found out about it.
+
+    `extensions`: what every answer to it tells.
+    """
 
     operation: Operation
     variables: VariableValues
     cost: int
+    extensions: Mapping[str, Any]
     memory: Memory = field(default_factory=dict)
 
 
@@ -149,21 +153,20 @@ class View:
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
                 )
             query_string = scope.get("query_string", b"")
-            explaining = self.explaining(query_string, viewer)
+            explaining = bool(query_string) and self.explaining(query_string, viewer)
             read = reader_of(scope)
             given = await whole(receive) if read is requests.from_body else query_string
             asked = self.known.get((read, given)) or self.asked(read, given, scope)
             operation, variables, state = asked.operation, asked.variables, scope["state"]
             state["operation"], state["cost"] = operation.name, asked.cost
-            told: dict[str, Any] = {"cost": {"requestedQueryCost": asked.cost, "maximumQueryCost": self.limits.cost}}
+            told = asked.extensions
             refused = operation.demands and refusals(operation.demands, viewer, variables.coerced)
             with self.deadlines():
-                context = self.make_context(scope, viewer)
-                context.memory = asked.memory
+                context = self.make_context(scope, viewer, asked.memory)
                 if refused:
                     answer = Answer(None, refused)
                 elif explaining and self.explain:
-                    told["explain"], answer = await self.explain(operation, variables, context), Answer(None)
+                    told, answer = {**told, "explain": await self.explain(operation, variables, context)}, Answer(None)
                 else:
                     answer = await self.execute(operation, variables, context)
             if answer.kept:
@@ -187,14 +190,15 @@ class View:
         scope["state"]["cost"] = price
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
-        asked = Asked(operation, variables, price)
+        told = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}
+        asked = Asked(operation, variables, price, told)
         if operation.kind is OperationType.QUERY:
             self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
         return asked
 
     def explaining(self, query_string: bytes, viewer: Viewer) -> bool:
         """Whether the operation is to be explained instead of run; statements and plans are for administrators."""
-        wanted = http.parameter(query_string, "explain") if query_string else None
+        wanted = http.parameter(query_string, "explain")
         if wanted is None:
             return False
         if not viewer.may(Scope.ADMIN):
