@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, FromClause, Table, bindparam
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy import BindParameter, Column, FromClause, Select, Subquery, Table, bindparam, literal_column
+from sqlalchemy.sql.expression import ColumnClause
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate, replacement_traverse
 
 from plangraph.store.loads import AS_OF, NOW, Sql
 from plangraph.store.selected import Asked
@@ -20,6 +21,20 @@ def scope_to(table: Table, alias: FromClause) -> Callable[[Any], Any]:
         return alias.c[element.key] if isinstance(element, Column) and element.table is table else None
 
     return lambda expression: replacement_traverse(expression, {}, swap)
+
+
+def narrow(source: FromClause, asking: ExternallyTraversible) -> None:
+    """Takes from a derived table what nobody asks for, once it is known who asks.
+
+    PostgreSQL would write a null for each such column into each row.
+    """
+    if not isinstance(source, Subquery) or not isinstance(rows := source.element, Select):
+        return
+    asked = {c.key for c in iterate(asking) if isinstance(c, ColumnClause) and c.table is source}
+    kept = [c for c in rows.selected_columns if c.key in asked]
+    source.element = rows.with_only_columns(*kept or [literal_column("1").label("one")])
+    for below in rows.columns_clause_froms:
+        narrow(below, source.element)
 
 
 @dataclass(frozen=True, eq=False)
