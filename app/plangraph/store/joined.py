@@ -1,10 +1,12 @@
 """Text put together in PostgreSQL's SQL, in as few steps as can be: each `||` copies what stands left of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, func
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, Text, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -26,7 +28,7 @@ class Constant(ColumnElement[str]):
 class Joined(ColumnElement[str]):
     """Texts one after the other; those within are taken apart, and constants that meet become one.
 
-    Constants move into the subqueries beside them, whose long texts are not copied then to put a bracket around them.
+    Constants move into subqueries beside them, so that a long text is not copied to put a bracket around it.
     """
 
     parts: tuple[Sql, ...]
@@ -36,7 +38,7 @@ class Joined(ColumnElement[str]):
 
     def __init__(self, parts: Sequence[Sql]) -> None:
         flat = [one for part in parts for one in (part.parts if isinstance(part, Joined) else (part,))]
-        self.parts = tuple(_taken_in(list(_met(flat))))
+        self.parts = tuple(_taken_in(_met(flat)))
 
     @property
     def _from_objects(self) -> list[FromClause]:
@@ -53,9 +55,12 @@ class Inner(ColumnElement[str]):
 
     def __init__(self, text: Sql, read: Callable[[Sql], Select[Any]]) -> None:
         self.text, self.read = text, read
-        self.found = read(text).scalar_subquery()
 
-    def within(self, before: Sequence[Constant], after: Sequence[Constant]) -> "Inner":
+    @cached_property
+    def found(self) -> ScalarSelect[Any]:
+        return self.read(self.text).scalar_subquery()
+
+    def within(self, before: Sequence[Sql], after: Sequence[Sql]) -> "Inner":
         return Inner(Joined([*before, self.text, *after]), self.read)
 
 
@@ -76,8 +81,13 @@ class Else(ColumnElement[str]):
     def _from_objects(self) -> list[FromClause]:
         return [*self.text._from_objects, *self.other._from_objects]  # noqa: SLF001 (as above)
 
-    def within(self, before: Sequence[Constant], after: Sequence[Constant]) -> "Else":
-        other = Joined([*before, self.other, *after]) if isinstance(self.other, (Constant, Joined)) else self.other
+    @property
+    def takes(self) -> bool:
+        """Whether it costs nothing to take in constants, which stand beside some of its own then."""
+        return isinstance(self.text, Joined | Inner)
+
+    def within(self, before: Sequence[Sql], after: Sequence[Sql]) -> "Else":
+        other = Joined([*before, self.other, *after]) if isinstance(self.other, Constant | Joined) else self.other
         return Else(Joined([*before, self.text, *after]), other)
 
 
@@ -89,15 +99,14 @@ def _met(parts: Sequence[Sql]) -> Iterator[Sql]:
             yield from run
 
 
-def _taken_in(parts: Sequence[Sql]) -> list[Sql]:
-    taken: list[Sql] = []
-    rest = list(reversed(parts))
+def _taken_in(parts: Iterable[Sql]) -> list[Sql]:
+    taken, rest = list[Sql](), deque(parts)
     while rest:
-        part = rest.pop()
-        if isinstance(part, Inner) or (isinstance(part, Else) and isinstance(part.text, (Joined, Inner))):
+        part = rest.popleft()
+        if isinstance(part, Inner) or (isinstance(part, Else) and part.takes):
             before = [taken.pop()] if taken and isinstance(taken[-1], Constant) else []
-            after = [rest.pop()] if rest and isinstance(rest[-1], Constant) else []
-            part = part.within(before, after) if before or after else part  # type: ignore[arg-type]
+            after = [rest.popleft()] if rest and isinstance(rest[0], Constant) else []
+            part = part.within(before, after) if before or after else part
         taken.append(part)
     return taken
 

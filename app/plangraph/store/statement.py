@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Dialect, Select, Subquery, Table, bindparam, select
 
 from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
@@ -99,6 +99,7 @@ class Compiler:
     viewer: Viewer
     room: int | None = None
     cut: dict[Selected, Table] = field(default_factory=dict)
+    _derived: list[Subquery] = field(default_factory=list)
     _level: int = 0
     _aliases: int = 0
 
@@ -110,12 +111,14 @@ class Compiler:
         self, fields: Sequence[Selected], load: loads.Page, where: Sequence[Sql], order: Order, parent: Sql | None
     ) -> Statement:
         """The object of every row of a list, a row of the statement for each, in order. `where` speaks of the table."""
-        rows = select(*load.table.c).select_from(load.table).where(*load.matching(parent), *visible(load.table, self.viewer), *where)
-        source = rows.subquery(self.name())
+        rows = (
+            select(*load.table.c)
+            .select_from(load.table)
+            .where(*load.matching(parent), *visible(load.table, self.viewer), *where)
+        )
+        source = self.derived(rows)
         found = self.writer.answer(self.object(fields, Scope(load.table, source, AS_OF)))
-        body = select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key]))
-        narrow(source, body)
-        return self._finished(body)
+        return self._finished(select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key])))
 
     def of_rows(self, cuts: Mapping[Selected, Table]) -> Statement:
         """Fields of many rows, by the rows' numbers: [[[number, value], …], …], a list for each field.
@@ -137,6 +140,7 @@ class Compiler:
         return self.over(scope, self.writer.collected(pair), [asked, *hidden])
 
     def _finished(self, body: Select[Any]) -> Statement:
+        narrow(body, self._derived)
         again = Compiler(self.dialect, self.writer, self.viewer, self.room)
         return prepared(self.dialect, body, (*self.cut,), again.of_rows(self.cut) if self.cut else None)
 
@@ -221,6 +225,11 @@ class Compiler:
     def enter(self, table: Table) -> Scope:
         return Scope(table, table.alias(self.name()))
 
+    def derived(self, rows: Select[Any]) -> Subquery:
+        """A derived table, of which the finished statement has the columns that something asks of it."""
+        self._derived.append(rows.subquery(self.name()))
+        return self._derived[-1]
+
     def name(self) -> str:
         self._aliases += 1
         return f"t{self._aliases}"
@@ -232,7 +241,6 @@ class Compiler:
     def over(self, rows: Scope, json: Sql, where: Sequence[Sql] = ()) -> Sql:
         """JSON of a subquery over the rows, which may speak of those around it."""
         source = rows.source
-        narrow(source, json)
         return self.writer.inner(
             json, lambda json: select(json).select_from(source).where(*where).correlate_except(source)
         )
@@ -272,7 +280,7 @@ class Compiler:
         over workers. Most of these orders are an index's, so that no parent costs a sort.
         """
         rows = select(*table.c).select_from(table).where(*where, *visible(table, self.viewer)).correlate(outer.source)
-        return Scope(table, rows.order_by(*order_by).subquery(self.name()))
+        return Scope(table, self.derived(rows.order_by(*order_by)))
 
     def _list(self, item: Sql, rows: Scope) -> Sql:
         return self.over(rows, self.writer.collected(item))

@@ -79,11 +79,12 @@ class _Page:
         order, backward = self.asked.order, self.asked.backward
         columns = [*self.load.table.c, *([self._cursor_of(lambda sql: sql).label(_CURSOR)] if self.marked else [])]
         base = self._inside(select(*columns).where(*self.bounded)).order_by(*order.sort(backward=backward))
-        source = base.limit(self.limit).subquery(self.compiler.name())
+        base = base.limit(self.limit)
         if not backward:
-            return source
+            return self.compiler.derived(base)
+        source = base.subquery(self.compiler.name())
         turned = select(*source.c).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key]))
-        return turned.subquery(self.compiler.name())
+        return self.compiler.derived(turned)
 
     def _inside(self, statement: Select[Any]) -> Select[Any]:
         statement = statement.select_from(self.load.table)
