@@ -26,31 +26,27 @@ def charges(text: Sql) -> Inner:
 
 def test_constants_that_meet_are_one() -> None:
     assert written(Joined([Constant("{"), Joined([Constant('"a":'), NAME, Constant("}")])])) == (
-        """'{"a":' || (plan.name || '}')"""
+        """'{"a":' || plan.name || '}'"""
     )
-
-
-def test_halves_are_joined_before_they_meet() -> None:
-    assert written(Joined([NAME] * 4)) == "plan.name || plan.name || (plan.name || plan.name)"
 
 
 def test_constants_move_into_a_subquery_and_the_ones_in_it() -> None:
     inner = charges(Joined([Constant("["), CHARGE.c.name, Constant("]")]))
     assert written(WRITER.object([("a", WRITER.object([("b", inner)]))])) == (
-        """(SELECT '{"a":{"b":[' || (charge.name || ']}}') AS anon_1 FROM charge)"""
+        """(SELECT '{"a":{"b":[' || charge.name || ']}}' AS anon_1 FROM charge)"""
     )
 
 
 def test_what_stands_for_nothing_has_the_constants_too() -> None:
     assert written(WRITER.object([("a", WRITER.optional(WRITER.plain(NAME), NAME)), ("b", NAME)])) == (
-        """coalesce('{"a":"' || (CAST(plan.name AS TEXT) || '","b":'), '{"a":null,"b":') || (plan.name || '}')"""
+        """coalesce('{"a":"' || CAST(plan.name AS TEXT) || '","b":', '{"a":null,"b":') || plan.name || '}'"""
     )
 
 
 def test_a_failure_stays_as_it_is() -> None:
     found = WRITER.required(charges(CHARGE.c.name), PLAN.c.id)
     assert written(Joined([Constant("<"), found, Constant(">")])) == (
-        "coalesce((SELECT '<' || (charge.name || '>') AS anon_1 FROM charge),"
+        "coalesce((SELECT '<' || charge.name || '>' AS anon_1 FROM charge),"
         " CAST(CAST(CAST(plan.id AS TEXT) || '!' AS JSON) AS TEXT))"
     )
 
@@ -61,19 +57,19 @@ def test_a_bare_value_takes_no_constants() -> None:
 
 def test_what_items_share_stands_between_them() -> None:
     assert written(WRITER.collected(WRITER.object([("a", NAME)]))) == (
-        """coalesce('[{"a":' || (string_agg(plan.name, '},{"a":') || '}]'), '[]')"""
+        """coalesce('[{"a":' || string_agg(plan.name, '},{"a":') || '}]', '[]')"""
     )
 
 
 def test_items_without_brackets_or_with_nothing_else() -> None:
-    assert written(WRITER.collected(NAME)) == "coalesce('[' || (string_agg(plan.name, ',') || ']'), '[]')"
-    assert written(WRITER.collected(WRITER.object([]))) == "coalesce('[' || (string_agg('{}', ',') || ']'), '[]')"
+    assert written(WRITER.collected(NAME)) == "coalesce('[' || string_agg(plan.name, ',') || ']', '[]')"
+    assert written(WRITER.collected(WRITER.object([]))) == "coalesce('[' || string_agg('{}', ',') || ']', '[]')"
 
 
 def test_a_single_list_is_the_statement_itself() -> None:
     rows = charges(WRITER.collected(CHARGE.c.name))
     assert written(WRITER.whole(WRITER.object([("a", rows)]))) == (
-        """SELECT convert_to(coalesce('{"a":[' || (string_agg(charge.name, ',') || ']}'), '{"a":[]}'), 'UTF8')"""
+        """SELECT convert_to(coalesce('{"a":[' || string_agg(charge.name, ',') || ']}', '{"a":[]}'), 'UTF8')"""
         " AS convert_to_1 FROM charge"
     )
     assert written(WRITER.whole(WRITER.object([("a", rows), ("b", rows)]))).startswith("SELECT convert_to((SELECT")

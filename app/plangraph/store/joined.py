@@ -118,15 +118,7 @@ def _constant(element: Constant, compiler: SQLCompiler, **_: Any) -> str:
 
 @compiles(Joined)
 def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
-    return _tree([compiler.process(part, **options) for part in element.parts])
-
-
-def _tree(texts: Sequence[str]) -> str:
-    """Halves are joined before they meet, so that a long text among many is copied a few times."""
-    if len(texts) < 3:
-        return " || ".join(texts)
-    half = len(texts) // 2
-    return f"{_tree(texts[:half])} || ({_tree(texts[half:])})"
+    return " || ".join(compiler.process(part, **options) for part in element.parts)
 
 
 @compiles(Inner)
