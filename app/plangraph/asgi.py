@@ -111,7 +111,8 @@ def create_app(chosen: Settings, *, clock: Clock = utc_now, log: Log | None = No
         _operation_names(exports.names), lambda: watch.connections(database) + reads.in_use + streams.in_use
     )
     watch.on_statement(database, measures.statement)
-    reads.noted = versions.reads.noted = streams.noted = measures.statement
+    streams.noted = measures.statement
+    reads.noted = versions.reads.noted = measures.read
     readiness = health.Readiness(database)
     kept = KeptAnswers(versions, chosen.cache_bytes, measures.cached) if chosen.cache_bytes else None
     if kept:

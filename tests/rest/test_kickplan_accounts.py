@@ -158,6 +158,16 @@ async def test_sample_error_of_the_reference(kickplan: Rest) -> None:
     }
 
 
+async def test_a_wrong_name_among_wrong_fields(kickplan: Rest) -> None:
+    """What is wrong with the body as a whole hides what is wrong within it, which must not be taken for right."""
+    body = {"key": "acme", "no\0name": 1, "custom_fields": 5, "account_plans": {}, "feature_overrides": "x"}
+
+    told = await refused(kickplan, body)
+
+    assert (told["type"], told["errors"]) == ("invalid_input", [])
+    assert "NUL" in told["message"]
+
+
 async def test_every_wrong_field_is_told(kickplan: Rest) -> None:
     body: dict[str, Any] = {
         "key": "",

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -80,7 +79,7 @@ async def test_absent_null_and_empty(database: Database) -> None:
     """Each change is of an account of its own; what became of it is name, plans, overrides and custom fields."""
     for n, (change, name, plans, overrides, fields) in enumerate(CHANGES):
         key = f"a{n}"
-        await upsert(database, WRITER, replace(FULL, key=key), NOW)
+        await upsert(database, WRITER, FULL._replace(key=key), NOW)
 
         written = await upsert(database, WRITER, AccountFields(key=key, **change), LATER)
 

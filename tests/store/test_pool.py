@@ -1,20 +1,25 @@
 """Connections for short statements: never more than allowed, and fit for the next one whatever became of the last."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Text, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.types import TypeEngine
 
 from plangraph.domain.errors import Timeout
+from plangraph.store.arrays import bound_list
 from plangraph.store.engine import open_database
 from plangraph.store.open import open_reads
 from plangraph.store.pool import Pool, dsn
 from plangraph.store.pulse import Pulse, asking
 from plangraph.store.statement import Statement
+from plangraph.store.types import BigInt, TextUuid, UtcDateTime
 from tests.databases import free_port
 from tests.proxy import proxied
 
@@ -129,12 +134,44 @@ async def test_a_connection_that_was_cut_is_replaced(two: Pool, postgres_url: st
 async def test_what_a_migration_changes_is_learned_anew(two: Pool) -> None:
     async with two.connection() as connection:
         await connection.execute("create temporary table changing as select 1 as value")
-        before = await connection.value("select value from changing where value::text = $1", ["1"])
+        before = await connection.first("select value from changing where value::text = $1", ["1"])
         await connection.execute("alter table changing alter value type text using 'now ' || value")
 
-        after = await connection.value("select value from changing where value::text = $1", ["now 1"])
+        after = await connection.first("select value from changing where value::text = $1", ["now 1"])
 
-    assert (before, after) == (1, "now 1")
+    assert (before, after) == ((1,), ("now 1",))
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        (BigInt, -(1 << 62)),
+        (TextUuid(), UUID(int=7)),
+        (UtcDateTime(), datetime(2026, 11, 1, tzinfo=UTC)),
+        (Text(), "é"),
+    ],
+)
+async def test_what_an_array_is_need_not_be_asked(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, item: TypeEngine[Any], value: Any
+) -> None:
+    asked: list[Sequence[int]] = []
+    ask = asyncpg.Connection._introspect_types
+
+    async def asking_of(connection: Any, types: Sequence[int], patience: float | None) -> Any:
+        asked.append(types)
+        return await ask(connection, types, patience)
+
+    monkeypatch.setattr(asyncpg.Connection, "_introspect_types", asking_of)
+    listed = select(func.unnest(bound_list("given", item), type_=item).label("one"))
+    database = open_database(postgres_url)
+    reads = open_reads(database)
+    async with reads.snapshot() as snapshot:
+        found = [await snapshot.rows(listed, {"given": [value]}), await database.rows(listed, {"given": [value]})]
+    await reads.close()
+    await database.close()
+
+    assert [[tuple(row) for row in rows] for rows in found] == [[(value,)], [(value,)]]
+    assert asked == []
 
 
 async def test_a_failure_to_connect_gives_the_turn_back() -> None:

@@ -12,6 +12,7 @@ SELDOM = (
     "plangraph.services.sync",
     "plangraph.wire.catalogue",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.dialects.sqlite",
     "typer",
 )
 

@@ -63,3 +63,16 @@ def test_reader_that_has_gone() -> None:
 
     with pytest.raises(ValueError, match="closed"):
         out.write("")
+
+
+def test_an_exception_is_told_as_an_error() -> None:
+    out = io.StringIO()
+
+    try:
+        raise RuntimeError("broken")
+    except RuntimeError:
+        make_log("json", "info", out).exception("failed")
+
+    line = json.loads(out.getvalue())
+    assert (line["level"], line["event"]) == ("error", "failed")
+    assert line["exception"].endswith("RuntimeError: broken")

@@ -82,7 +82,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _counting(pull: "Pull", told: Callable[[int], None]) -> "tuple[Pull, Callable[[], int]]":
     """The same pull, which counts its rows."""
-    from dataclasses import replace
 
     total = 0
 
@@ -94,7 +93,7 @@ def _counting(pull: "Pull", told: Callable[[int], None]) -> "tuple[Pull, Callabl
                 told(total)
                 yield batch
 
-    return replace(pull, rows=rows), lambda: total
+    return pull._replace(rows=rows), lambda: total
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from plangraph.domain import decimals
 from plangraph.graph.context import Context
 from plangraph.graph.errors import BAD_USER_INPUT, Refused
 from plangraph.graph.operation import Operation
+from plangraph.graph.variables import coerced_leaves
 from plangraph.store.basis import Basis
 
 _MOST_ERRORS = 20
@@ -62,6 +63,9 @@ def coerced(
     schema: GraphQLSchema, operation: Operation, given: dict[str, Any], *, suggestions: bool = True
 ) -> VariableValues:
     """The variables as the operation declares them. Raises Refused with every wrong one."""
+    leaves = operation.leaves is not None and coerced_leaves(operation.leaves, given)
+    if leaves:
+        return leaves
     values = get_variable_values(
         schema,
         operation.node.variable_definitions or (),

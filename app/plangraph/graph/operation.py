@@ -29,6 +29,7 @@ from plangraph.graph.cost import Cost, cost_of
 from plangraph.graph.errors import Refused
 from plangraph.graph.limits import Limits
 from plangraph.graph.scopes import Demand, demands_of
+from plangraph.graph.variables import Leaves, leaves_of
 from plangraph.store.kept import Kept
 
 _MOST_ERRORS = 20
@@ -48,6 +49,7 @@ class Operation:
     document: "Document"
     cost: Cost
     demands: tuple[Demand, ...]
+    leaves: Leaves | None
 
 
 @dataclass(eq=False, slots=True)
@@ -107,7 +109,8 @@ class Documents:
             cost = cost_of(self.schema, d, fragments, self.limits)
             demands = demands_of(self.schema, d, fragments)
             name = d.name.value if d.name else None
-            operations[name] = Operation(d, name, d.operation, document, cost, demands)
+            leaves = leaves_of(self.schema, d)
+            operations[name] = Operation(d, name, d.operation, document, cost, demands, leaves)
         return document
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from plangraph.domain import periods
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
@@ -25,24 +26,21 @@ _AT_A_STRETCH = 10  # plans
 PlansOf = Callable[[Sequence[int]], Awaitable[Sequence[Plan]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The window that a caller asks for; what is None follows from the account's own plan."""
 
     start: datetime | None = None
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """An estimate, or what stands in its way."""
 
     estimate: Estimate | None
     errors: tuple[FieldError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
     """`windows`: of the period itself, and of the earlier ones that count in its tiers when `history` is told."""
 
     plan: Plan

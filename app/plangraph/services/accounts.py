@@ -4,10 +4,10 @@ Source of the semantics: Kickplan's reference; where its clients differ, absent 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from plangraph.domain import texts, times
 from plangraph.domain.account import FeatureOverride, OverrideKind, Scalar
@@ -24,8 +24,7 @@ from plangraph.store.write import Connection, write
 MOST_ENTRIES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFields:
+class AccountFields(NamedTuple):
     """What a caller says of an account; UNSET is what it does not mention.
 
     `custom_fields` are merged key by key, where null takes a key away; lists replace what is stored.
@@ -38,8 +37,7 @@ class AccountFields:
     feature_overrides: Sequence[FeatureOverride] | Unset | None = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     key: str
     created: bool
 

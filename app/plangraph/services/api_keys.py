@@ -7,10 +7,10 @@ import re
 import secrets
 import string
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import NamedTuple
 
 from plangraph.domain import texts
 from plangraph.domain.errors import FieldError, InvalidInput, NotFound, Unavailable, UserErrorCode
@@ -34,8 +34,7 @@ _MOST_CACHED = 10_000
 _NOBODY: tuple[None, float] = None, 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Created:
+class Created(NamedTuple):
     """`token` is told this once; everything afterwards knows the prefix."""
 
     token: str

@@ -6,9 +6,8 @@ import json
 import re
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import orjson
 
@@ -25,14 +24,12 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     name: str
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """`schema`: the JSON schema of one value. `many`: it may be given several times."""
 
     name: str
@@ -41,8 +38,7 @@ class Parameter:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One kind of rows. A name may have a second one, which the parameter `chosen_by` chooses."""
 
     name: str
@@ -52,8 +48,7 @@ class Sheet:
     chosen_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(NamedTuple):
     """One export, checked and ready; nothing is read before `rows` is walked, and it is walked once."""
 
     name: str

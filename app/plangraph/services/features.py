@@ -1,9 +1,8 @@
 """Features and what plans grant of them, changed by administrators. Resolution is another module's."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
 from plangraph.domain.feature import BOOLEAN_VARIANTS, Feature, FeatureType, variant_named
@@ -16,8 +15,7 @@ from plangraph.store.queries import bulk, features, plan_by
 from plangraph.store.write import Connection, write
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureFields:
+class FeatureFields(NamedTuple):
     """What an administrator says of a feature; UNSET stays as it is. `variants`: (key, JSON value), in order."""
 
     key: str
@@ -29,8 +27,7 @@ class FeatureFields:
     off_variant: str | Unset | None = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     key: str
     created: bool
 

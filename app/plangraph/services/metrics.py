@@ -4,9 +4,9 @@ Source of the semantics: Kickplan's reference and recorded traffic ("set" values
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 from uuid import uuid4
 
 from plangraph.domain import ids
@@ -23,8 +23,7 @@ __all__ = ["Current", "Event", "MetricSet", "Outcome", "change_metric", "set_met
 LIMIT = 1 << 63
 
 
-@dataclass(frozen=True, slots=True)
-class MetricSet:
+class MetricSet(NamedTuple):
     """What became of a value. `metric` and `event` are global ids.
 
     `current`: what is in force now. `event`, `stored`: of what was stored now or, replayed, before; none for CONFLICT.

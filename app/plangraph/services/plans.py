@@ -1,9 +1,8 @@
 """Plans changed one at a time: saved as a vendor has them, or annotated with what no vendor tells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from plangraph.domain import plan as domain
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
@@ -18,8 +17,7 @@ T = TypeVar("T")
 Pairs = Sequence[tuple[str, T]]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationFields:
+class AnnotationFields(NamedTuple):
     """What an administrator says of a plan; UNSET stays, None clears. Lists are (charge name, value) and replace."""
 
     key: str | Unset | None = UNSET

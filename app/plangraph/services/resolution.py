@@ -1,8 +1,8 @@
 """Which variant of a feature an account has. Source of the order: Kickplan's guides and recorded answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from plangraph.domain import texts
 from plangraph.domain.account import OverrideKind
@@ -22,8 +22,7 @@ class Reason(Enum):
 FLAG_NOT_FOUND = "FLAG_NOT_FOUND"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """`value` is JSON text, none for an unknown feature; `feature` and `plan` are row numbers."""
 
     key: str

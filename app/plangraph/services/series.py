@@ -1,10 +1,10 @@
 """A metric's values drawn as points at even steps of a calendar; the value in force is carried over gaps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from plangraph.domain.errors import FieldError, InvalidInput, UserErrorCode
@@ -30,16 +30,14 @@ class Aggregate(Enum):
     CHANGE = "CHANGE"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """`time`: when the step begins; `value` None: nothing was in force, or the step has not begun."""
 
     time: datetime
     value: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesOptions:
+class SeriesOptions(NamedTuple):
     """Steps that touch [since, until), by the calendar of a time zone; weeks begin on Monday."""
 
     since: datetime

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from plangraph.domain.errors import Timeout, Unavailable
+from plangraph.store.arrays import make_known
 from plangraph.store.deadline import TOO_LONG, enforced
 from plangraph.store.group import Group
 from plangraph.store.pool import Pool, dsn, session
@@ -157,6 +158,7 @@ def _watch(engine: AsyncEngine, pulse: Pulse) -> None:
 
     def made(connection: Any, _: Any) -> None:
         watch_line(connection.driver_connection)
+        make_known(connection.driver_connection)
         pulse.know(connection.driver_connection)
 
     def taken(connection: Any, _: Any, __: Any) -> None:

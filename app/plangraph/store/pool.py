@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL
 
+from plangraph.store.arrays import make_known
 from plangraph.store.deadline import Alarms
 from plangraph.store.pulse import Pulse, watch_line
 
@@ -42,8 +43,8 @@ def dsn(url: URL) -> str:
 class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg is not typed
     __slots__ = ()
 
-    async def value(self, text: str, values: Sequence[Any]) -> Any:
-        """As `fetchval`, past what a connection that one has to itself can do without: a lock, loggers, a time limit.
+    async def first(self, text: str, values: Sequence[Any]) -> Any | None:
+        """As `fetchrow`, past what a connection that one has to itself can do without: a lock, loggers, a time limit.
 
         Those layers are a seventh of a short statement's time.
         """
@@ -51,8 +52,8 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg is not ty
         try:
             rows = await self._protocol.bind_execute(statement, values, "", 1, False, None)
         except (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError):
-            return await self.fetchval(text, *values)  # which learns anew what a migration has changed
-        return rows[0][0] if rows else None
+            return await self.fetchrow(text, *values)  # which learns anew what a migration has changed
+        return rows[0] if rows else None
 
 
 class Pool:
@@ -168,6 +169,7 @@ class Pool:
             server_settings=self._settings,
         )
         watch_line(connection)
+        make_known(connection)
         self._pulse.know(connection)
         return connection
 

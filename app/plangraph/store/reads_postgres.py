@@ -72,14 +72,15 @@ class PostgresReads:
     async def _read(self, statement: Statement, bound: Any, connection: Any) -> bytes:
         self.noted()
         try:
-            found = await connection.value(statement.text, bound)
+            found = await connection.first(statement.text, bound)
         finally:
             self._pool.give_back(connection)
-        return text_of(found)
+        return text_of(found and found[0])
 
     async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:
         self.noted()
-        return text_of(await connection.value(statement.text, bound))
+        found = await connection.first(statement.text, bound)
+        return text_of(found and found[0])
 
     async def _rows(self, connection: Any, bound: Bound) -> Sequence[Any]:
         self.noted()

@@ -15,6 +15,7 @@ import asyncpg
 from sqlalchemy import Dialect
 from sqlalchemy.engine import URL
 
+from plangraph.store.arrays import make_known
 from plangraph.store.dialects import POSTGRES, SQLITE, dialect_of
 from plangraph.store.engine import Database
 from plangraph.store.json_postgres import PostgresWriter
@@ -66,6 +67,7 @@ class PostgresStreams:
         self.in_use += 1
         try:
             watch_line(connection)
+            make_known(connection)
             self.noted()
             with postgres_errors(), self._pulse.watching(connection):
                 await connection.transaction(isolation="repeatable_read", readonly=True).start()

@@ -47,7 +47,7 @@ async def _on_postgres(pool: Pool, work: Callable[[Fetch], Awaitable[T]], *, sev
 
     async def fetch(text: str, *values: Any) -> Any:
         pool.noted()
-        return await connection.fetchrow(text, *values)
+        return await connection.first(text, values)
 
     try:
         if not several:

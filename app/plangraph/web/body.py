@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plangraph.domain.errors import PayloadTooLarge, PlanGraphError, Timeout
 from plangraph.store.deadline import Alarms
+from plangraph.web.cycle import arrived
 from plangraph.web.errors import Answers
 
 
@@ -16,22 +17,29 @@ class BodyLimit:
         self.arriving = Alarms(seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        announced = _announced(scope) if scope["type"] == "http" else None
-        if announced is None:
-            await self.app(scope, receive, send)
-            return
+        body = arrived(receive)
         try:
-            if announced > self.most_bytes:
+            if body is None and scope["type"] == "http":
+                body = await self._arriving(scope, receive)
+            if body is not None and len(body) > self.most_bytes:
                 raise self._too_large()
-            with self.arriving():
-                body = await self._read(receive)
         except PayloadTooLarge as error:
             await self._refusal(scope, error, 413)(scope, receive, send)
         except TimeoutError:
             late = Timeout(f"The request did not arrive whole within {self.seconds:g} seconds.")
             await self._refusal(scope, late, 408)(scope, receive, send)
         else:
-            await self.app(scope, Again(body, receive), send)
+            await self.app(scope, receive if body is None else Again(body, receive), send)
+
+    async def _arriving(self, scope: Scope, receive: Receive) -> bytes | None:
+        """None where there is no body."""
+        announced = _announced(scope)
+        if announced is None:
+            return None
+        if announced > self.most_bytes:
+            raise self._too_large()
+        with self.arriving():
+            return await self._read(receive)
 
     async def _read(self, receive: Receive) -> bytes:
         message = await receive()

@@ -27,5 +27,5 @@ def settling() -> Iterator[None]:
 
 def settle_again() -> None:
     """What has been made since stays as well, in a process that settled: the first long answers begin without it."""
-    if gc.get_freeze_count():
+    if gc.get_threshold() == THRESHOLDS:  # to count what has been frozen takes 18 ms
         gc.freeze()

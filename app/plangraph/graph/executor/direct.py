@@ -23,11 +23,12 @@ from graphql import (
     located_error,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql.execution.values import VariableValues
 from sqlalchemy import Column
 
 from plangraph.graph.context import Context
 from plangraph.graph.execution import Answer
+from plangraph.graph.executor.template import Template
 from plangraph.graph.executor.unsupported import Reason, Unsupported
 from plangraph.graph.fields import DIRECT, KNOWN, load_of
 from plangraph.graph.inputs import taker
@@ -41,11 +42,11 @@ _NO_VARIABLES = VariableValues({}, {})
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Direct:
-    """`take` makes of arguments what `write` takes, `show` of its payload what is answered under `key`."""
+    """`take` makes of `arguments` what `write` takes, `show` of its payload what is answered under `key`."""
 
     key: str
     nodes: Sequence[FieldNode]
-    definition: GraphQLField
+    arguments: Template
     take: Callable[[Mapping[str, Any]], dict[str, Any]]
     write: Callable[..., Any]
     show: Show
@@ -53,7 +54,7 @@ class Direct:
     async def answer(self, variables: VariableValues, context: Context) -> Answer:
         """What goes wrong is told as the reference executor tells it; nothing is tried twice."""
         try:
-            arguments = get_argument_values(self.definition, self.nodes[0], variables)
+            arguments = self.arguments.filled(variables)
             return Answer({self.key: self.show(await self.write(context, **self.take(arguments)))})
         except Exception as error:  # noqa: BLE001 (it becomes an error of the answer, as graphql-core does it)
             return Answer(None, [located_error(error, self.nodes, [self.key])])
@@ -71,7 +72,7 @@ def direct(schema: strawberry.Schema, operation: Operation) -> Direct:
         raise Unsupported(Reason.MUTATION, "not one mutation that knows what it shows")
     show = selection.shown(definition.type, details)
     nodes = [d.node for d in details]
-    return Direct(key, nodes, definition, taker(definition), metadata(definition)[DIRECT], show)
+    return Direct(key, nodes, Template(definition, nodes[0]), taker(definition), metadata(definition)[DIRECT], show)
 
 
 class _Selection:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from plangraph.domain.errors import PlanGraphError, Throttled, Timeout
-from plangraph.web.server import ABORT
+from plangraph.web.protocol import ABORT
 
 
 @dataclass

@@ -67,7 +67,7 @@ def account_fields(reading: Reading, given: Json, model: type[wire.AccountUpdate
     reading.wrong += long
     given = {name: value for name, value in given.items() if all(error.path != (name,) for error in long)}
     _, bad = reading.shape(model, given)
-    whole: dict[str, Any] = {name: given[name] for name in ("key", "name", "custom_fields") if name in given}
+    whole: dict[str, Any] = {name: given[name] for name in ("key", "name") if name in given}
     if isinstance(given.get("account_plans"), list):
         whole["account_plans"] = [_plan_key(plan) for plan in given["account_plans"]]
         bad.discard("account_plans")

@@ -1,8 +1,8 @@
 """One account written field by field; its row is locked, so concurrent writers of one key follow each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,8 +18,7 @@ from plangraph.store.queries.plans import WRITES as PLAN_WRITES
 from plangraph.store.queries.plans import save_plans
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(NamedTuple):
     """An account's row, held until the transaction ends."""
 
     number: int

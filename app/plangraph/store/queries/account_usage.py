@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Executable, FromClause, func, select
 from sqlalchemy.types import TypeEngine
@@ -31,16 +30,14 @@ _COLUMNS: Sequence[tuple[str, TypeEngine[Any]]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A time of the account's customer on a plan that is active now."""
 
     plan: int
     starting_on: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An account's own plans in order, and its customer's active ones, newest beginning first; plans by row number."""
 
     key: str

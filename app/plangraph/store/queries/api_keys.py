@@ -1,9 +1,8 @@
 """Keys and page sessions in the database. They are no one's data but the service's own, so no viewer narrows them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,8 +12,7 @@ from plangraph.store import tables
 from plangraph.store.engine import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key as it may be shown, and the hash that its token must have."""
 
     id: int
@@ -31,8 +29,7 @@ class Key:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
 
 
-@dataclass(frozen=True, slots=True)
-class NewKey:
+class NewKey(NamedTuple):
     prefix: str
     hash: str
     name: str
@@ -45,7 +42,7 @@ class NewKey:
 _KEY = tables.ApiKey.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type it
 _SESSION = tables.Session.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type it
 _ACCOUNT = tables.Account.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type it
-_COLUMNS = [_KEY[name] for name in Key.__dataclass_fields__]
+_COLUMNS = [_KEY[name] for name in Key._fields]
 
 
 async def all_keys(database: Database) -> list[Key]:
@@ -69,7 +66,7 @@ async def of_session(database: Database, hashed: str, now: datetime) -> tuple[Ke
 
 
 async def add(connection: AsyncConnection, row: NewKey) -> None:
-    await connection.execute(insert(tables.ApiKey).values(**asdict(row)))
+    await connection.execute(insert(tables.ApiKey).values(**row._asdict()))
 
 
 async def add_account_token(connection: AsyncConnection, row: NewKey) -> bool:

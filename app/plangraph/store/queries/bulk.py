@@ -5,7 +5,7 @@ Numbers of rows then come out alike on both databases, which matters because cur
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Dialect, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,8 +21,7 @@ COPY_FROM = 200
 SLICE = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What became of the wanted rows, by natural key; `ids` holds the numbers of all of them."""
 
     ids: Mapping[Key, int]

@@ -1,9 +1,8 @@
 """Customers with their aliases, custom fields and plans, written whole and in bulk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,8 +19,7 @@ _ALIASES = Rule(tables.IngestAlias, ("customer_id", "position"), vacate=("alias"
 _PLANS = Rule(tables.CustomerPlan, ("uuid",))
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     created: frozenset[UUID]
     changed: frozenset[UUID]
     plans: Merged

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,8 +21,7 @@ _VARIANTS = Rule(tables.Variant, ("feature_id", "key"), vacate=("position",))
 _ENTITLEMENTS = Rule(tables.Entitlement, ("feature_id", "plan_id"))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What references to a feature are checked against."""
 
     variants: tuple[str, ...]

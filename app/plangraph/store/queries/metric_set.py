@@ -6,7 +6,6 @@ metric, or stored the idempotency key, just now) it stores nothing, and is sent 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -45,8 +44,7 @@ class Event(NamedTuple):
     received_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """`event`: what was stored now or, for a replay, then. `current`: what is in force afterwards."""
 
     outcome: Outcome
@@ -60,7 +58,7 @@ async def store(database: Database, event: NewEvent, now: datetime, written_by: 
     `queue`: an outbox entry goes with what is stored.
     """
     time = storable(event.time)
-    event = event if time is event.time else replace(event, time=time)
+    event = event if time is event.time else event._replace(time=time)
 
     async def postgres(fetch: Fetch) -> Stored:
         while True:
@@ -103,7 +101,7 @@ def _summed(event: NewEvent, current: Current | None) -> NewEvent | None:
     if current is None:
         return event
     total = current.value + event.value
-    return replace(event, value=total, time=max(event.time, current.time)) if -(1 << 63) <= total < 1 << 63 else None
+    return event._replace(value=total, time=max(event.time, current.time)) if -(1 << 63) <= total < 1 << 63 else None
 
 
 def _told(event: NewEvent, told: Event, current: Current) -> Stored:

@@ -1,9 +1,8 @@
 """Metric events added in bulk, and the current value of each metric kept as the latest of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,8 +15,7 @@ WRITES = (tables.Metric, tables.MetricEvent)
 Name = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """A value to add to an account's metric; `uid` makes adding it again harmless."""
 
     uid: UUID

@@ -1,7 +1,6 @@
 """A plan found by any of the names that it has."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,8 +11,7 @@ from plangraph.store import tables
 from plangraph.store.queries.bulk import table_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlanBy:
+class PlanBy(NamedTuple):
     """Exactly one is given: the global id, the vendor's UUID or the key."""
 
     gid: str | None = None
@@ -21,8 +19,7 @@ class PlanBy:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     number: int
     uuid: UUID
     gid: str

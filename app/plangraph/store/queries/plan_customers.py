@@ -1,9 +1,8 @@
 """The customers of one plan as a sync finds them: created or updated, links that are gone marked as removed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, update
@@ -20,8 +19,7 @@ _FIELDS = Rule(tables.CustomerCustomField, ("customer_id", "key"))
 _ALIASES = Rule(tables.IngestAlias, ("customer_id", "position"), vacate=("alias",))
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCustomer:
+class PlanCustomer(NamedTuple):
     """A customer and one of its times on the plan; `customer.plans` is not looked at."""
 
     customer: Customer
@@ -33,8 +31,7 @@ class PlanCustomer:
     ending_before: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     created: frozenset[UUID]
     changed: frozenset[UUID]
     links: Merged

@@ -1,9 +1,8 @@
 """Plans written whole: by natural key, in place, so that row numbers, keys and global ids survive a reload."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -42,8 +41,7 @@ _RATES = Rule(tables.OverageRate, ("plan_id", "position"))
 _GRANTS = Rule(tables.CreditGrant, ("plan_id", "position"))
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """`numbers`: row number by UUID."""
 
     numbers: Mapping[UUID, int]

@@ -4,10 +4,9 @@ What a sync found gone of a plan is left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Column, Select, select
@@ -23,8 +22,7 @@ MOST_KEPT = 2_000
 _TABLES = [table_of(model).name for model in typed_plans.READ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """Plans as they were read, by row number, while what they are made of has this version."""
 
     version: int

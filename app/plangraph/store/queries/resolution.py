@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Select, select
@@ -21,8 +21,7 @@ from plangraph.store.queries.json_rows import lists, rows, text
 from plangraph.store.visible import alike, binds, visible
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """`value` is JSON text."""
 
     number: int
@@ -30,8 +29,7 @@ class Variant:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """`variants`: by key, in order."""
 
     number: int
@@ -43,8 +41,7 @@ class Feature:
     variants: dict[str, Variant]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     account_key: str
     feature_key: str
     variant_key: str | None
@@ -52,8 +49,7 @@ class Override:
     expires_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """That a plan of an account grants a variant of a feature."""
 
     account_key: str
@@ -63,8 +59,7 @@ class Grant:
     variant: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Features by key; overrides and grants in the order of each account, expired overrides too."""
 
     features: list[Feature]

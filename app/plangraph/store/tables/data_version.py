@@ -11,11 +11,11 @@ from plangraph.store.types import BigInt, PlainText
 class DataVersion(columns.Row, table=True):
     """A table's version is the sum of its slots; only triggers write here (store/triggers.py).
 
-    A transaction moves one slot of each table that it writes. Writers at once have a slot each, so none waits.
+    A transaction moves one slot of each table that it writes. Writers at once have a slot each, so none waits. That it
+    has no row numbers in SQLite is said by its migration alone: an option of one dialect here would import it.
     """
 
     __tablename__ = "data_version"
-    __table_args__ = ({"sqlite_with_rowid": False},)
 
     table_name: str = Field(primary_key=True, sa_type=PlainText)
     slot: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
