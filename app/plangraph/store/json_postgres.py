@@ -1,68 +1,27 @@
 """JSON in PostgreSQL's SQL: concatenated text, which is faster than json_build_object and has no limit of keys."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, LargeBinary, Text, case, cast, func
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.visitors import InternalTraversal
+from sqlalchemy import ARRAY, Integer, LargeBinary, Select, Text, case, cast, func, select
 from sqlalchemy.types import JSON
 
+from plangraph.store.joined import Constant, Else, Inner, Joined
 from plangraph.store.writer import SAFE, Sql, matched, quoted
-
-
-class Constant(ColumnElement[str]):
-    """Text of our own within a Joined, quoted by SQLAlchemy."""
-
-    inherit_cache = True
-    type = Text()
-    _traverse_internals = [("text", InternalTraversal.dp_string)]  # noqa: RUF012 (SQLAlchemy reads it so)
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-class Joined(ColumnElement[str]):
-    """Texts one after the other; those within are taken apart, and constants that meet become one."""
-
-    parts: tuple[Sql, ...]
-    inherit_cache = True
-    type = Text()
-    _traverse_internals = [("parts", InternalTraversal.dp_clauseelement_tuple)]  # noqa: RUF012 (as above)
-
-    def __init__(self, parts: Sequence[Sql]) -> None:
-        flat = [one for part in parts for one in (part.parts if isinstance(part, Joined) else (part,))]
-        self.parts = tuple(_met(flat))
-
-    @property
-    def _from_objects(self) -> list[FromClause]:
-        return [found for part in self.parts for found in part._from_objects]  # noqa: SLF001 (SQLAlchemy's protocol)
-
-
-def _met(parts: Sequence[Sql]) -> Iterator[Sql]:
-    for constant, run in groupby(parts, lambda part: isinstance(part, Constant)):
-        if constant:
-            yield Constant("".join(part.text for part in run if isinstance(part, Constant)))
-        else:
-            yield from run
-
-
-@compiles(Constant)
-def _constant(element: Constant, compiler: SQLCompiler, **_: Any) -> str:
-    return compiler.render_literal_value(element.text, Text())
-
-
-@compiles(Joined)
-def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
-    return " || ".join(compiler.process(part, **options) for part in element.parts)
 
 
 class PostgresWriter:
     def answer(self, json: Sql) -> Sql:
         return func.convert_to(json, quoted("UTF8"), type_=LargeBinary())
+
+    def whole(self, json: Sql) -> Select[Any]:
+        if isinstance(json, Joined) and len(json.parts) == 1 and isinstance(inner := json.parts[0], Inner):
+            return inner.read(self.answer(inner.text))
+        return select(self.answer(json))
+
+    def inner(self, json: Sql, read: Callable[[Sql], Select[Any]]) -> Sql:
+        return Inner(json, read)
 
     def object(self, pairs: Sequence[tuple[str, Sql]]) -> Sql:
         parts: list[Sql] = [Constant("{")]
@@ -77,8 +36,10 @@ class PostgresWriter:
         return Joined([*parts, Constant("]")])
 
     def collected(self, item: Sql) -> Sql:
-        items: Sql = func.string_agg(item, quoted(","), type_=Text())
-        return Joined([Constant("["), func.coalesce(items, quoted(""), type_=Text()), Constant("]")])
+        """What all items begin and end with stands between them, once for each two."""
+        first, middle, last = _taken_apart(item)
+        items: Sql = func.string_agg(middle, Constant(f"{last},{first}"), type_=Text())
+        return Else(Joined([Constant(f"[{first}"), items, Constant(f"{last}]")]), Constant("[]"))
 
     def ends(self, text: Sql) -> tuple[Sql, Sql]:
         texts: Any = func.array_agg(text, type_=ARRAY(Text()))
@@ -118,12 +79,12 @@ class PostgresWriter:
         return matched(cast(x, Text()), {stored: self.constant(word) for stored, word in words.items()})
 
     def optional(self, json: Sql, x: Sql) -> Sql:  # noqa: ARG002 (the JSON of nothing is nothing)
-        return func.coalesce(json, self.nothing(), type_=Text())
+        return Else(json, self.nothing())
 
     def required(self, json: Sql, row: Sql) -> Sql:
         """The failing cast is made of the row, so that the planner cannot do it beforehand."""
         failure = cast(cast(cast(row, Text()).concat(quoted("!")), JSON()), Text())
-        return func.coalesce(json, failure, type_=Text())
+        return Else(json, failure)
 
     def when(self, present: Sql, json: Sql) -> Sql:
         return case((present.is_not(None), json), else_=self.nothing())
@@ -134,3 +95,11 @@ class PostgresWriter:
 
 def _long(x: Sql) -> Sql:
     return func.to_char(func.timezone(quoted("UTC"), x), quoted('YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), type_=Text())
+
+
+def _taken_apart(text: Sql) -> tuple[str, Sql, str]:
+    """The constants around a text, and what is between them."""
+    parts = list(text.parts) if isinstance(text, Joined) else [text]
+    first, last = (part.text if isinstance(part, Constant) else "" for part in (parts[0], parts[-1]))
+    between = parts[bool(first) : len(parts) - bool(last)]
+    return (first, Joined(between), last) if between else ("", text, "")

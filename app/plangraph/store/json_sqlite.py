@@ -1,8 +1,9 @@
 """JSON in SQLite's SQL: its own JSON functions, which are faster there than concatenated text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import LargeBinary, Text, case, cast, func, literal_column, null
+from sqlalchemy import LargeBinary, Select, Text, case, cast, func, literal_column, null, select
 from sqlalchemy.types import JSON
 
 from plangraph.store.writer import SAFE, Sql, matched, quoted
@@ -11,6 +12,12 @@ from plangraph.store.writer import SAFE, Sql, matched, quoted
 class SqliteWriter:
     def answer(self, json: Sql) -> Sql:
         return cast(json, LargeBinary())
+
+    def whole(self, json: Sql) -> Select[Any]:
+        return select(self.answer(json))
+
+    def inner(self, json: Sql, read: Callable[[Sql], Select[Any]]) -> Sql:
+        return read(json).scalar_subquery()
 
     def object(self, pairs: Sequence[tuple[str, Sql]]) -> Sql:
         return func.json_object(*(part for key, value in pairs for part in (quoted(key), value)), type_=JSON())

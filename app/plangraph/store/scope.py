@@ -1,12 +1,14 @@
 """An expression about a table, said of an alias of it or of a derived table instead."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, FromClause, Table, bindparam
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy import BindParameter, Column, FromClause, Select, Subquery, Table, bindparam, literal_column
+from sqlalchemy.sql.expression import ColumnClause
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from plangraph.store.loads import AS_OF, NOW, Sql
 from plangraph.store.selected import Asked
@@ -20,6 +22,41 @@ def scope_to(table: Table, alias: FromClause) -> Callable[[Any], Any]:
         return alias.c[element.key] if isinstance(element, Column) and element.table is table else None
 
     return lambda expression: replacement_traverse(expression, {}, swap)
+
+
+def narrow(body: ExternallyTraversible, derived: Iterable[Subquery]) -> None:
+    """Takes from the derived tables of a whole statement what nobody asks of them.
+
+    PostgreSQL would write a null for each such column into each row.
+    """
+    asked = _asked(body)
+    for source in derived:
+        _keep(source, asked[source])
+
+
+def _keep(source: Subquery, names: Collection[str]) -> None:
+    rows = source.element
+    assert isinstance(rows, Select)  # noqa: S101 (derived tables are made of nothing else here)
+    kept = [c for c in rows.selected_columns if c.key in names]
+    source.element = rows.with_only_columns(*kept or [literal_column("1").label("one")])
+    for below in rows.columns_clause_froms:
+        if isinstance(below, Subquery):
+            _keep(below, _asked(source.element)[below])
+
+
+def _asked(body: ExternallyTraversible) -> Mapping[FromClause, Collection[str]]:
+    """The columns that are spoken of anywhere in it. Each element is looked at once: subqueries name what is around."""
+    found, rest = defaultdict[FromClause, set[str]](set), [body]
+    seen: dict[int, ExternallyTraversible] = {}
+    while rest:
+        element = rest.pop()
+        if id(element) in seen:
+            continue
+        seen[id(element)] = element
+        if isinstance(element, ColumnClause) and element.table is not None:
+            found[element.table].add(element.key)
+        rest.extend(element.get_children())
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Dialect, Select, Subquery, Table, bindparam, select
 
 from plangraph.domain.viewer import Viewer
 from plangraph.store import loads
@@ -24,7 +24,7 @@ from plangraph.store.keyset import Order
 from plangraph.store.leaves import carried, leaf, one_carried
 from plangraph.store.loads import AS_OF, Sql
 from plangraph.store.moments import Moment, watched
-from plangraph.store.scope import Scope
+from plangraph.store.scope import Scope, narrow
 from plangraph.store.selected import AskedNode, Row, Selected, Typename
 from plangraph.store.statement_pages import page
 from plangraph.store.visible import visible
@@ -99,19 +99,24 @@ class Compiler:
     viewer: Viewer
     room: int | None = None
     cut: dict[Selected, Table] = field(default_factory=dict)
+    _derived: list[Subquery] = field(default_factory=list)
     _level: int = 0
     _aliases: int = 0
 
     def answer(self, fields: Sequence[Selected]) -> Statement:
         """The object of a query's root fields."""
-        return self._finished(select(self.writer.answer(self.object(fields, None))))
+        return self._finished(self.writer.whole(self.object(fields, None)))
 
     def each(
         self, fields: Sequence[Selected], load: loads.Page, where: Sequence[Sql], order: Order, parent: Sql | None
     ) -> Statement:
         """The object of every row of a list, a row of the statement for each, in order. `where` speaks of the table."""
-        rows = select(*load.table.c).where(*load.matching(parent), *visible(load.table, self.viewer), *where)
-        source = rows.subquery(self.name())
+        rows = (
+            select(*load.table.c)
+            .select_from(load.table)
+            .where(*load.matching(parent), *visible(load.table, self.viewer), *where)
+        )
+        source = self.derived(rows)
         found = self.writer.answer(self.object(fields, Scope(load.table, source, AS_OF)))
         return self._finished(select(found).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key])))
 
@@ -123,7 +128,7 @@ class Compiler:
         if len(cuts) > MOST_KEYS:
             raise TooLarge(f"{len(cuts)} fields are cut off")
         lists = [self._cut(cut, table, place) for place, (cut, table) in enumerate(cuts.items())]
-        return self._finished(select(self.writer.answer(self.writer.array(lists))))
+        return self._finished(self.writer.whole(self.writer.array(lists)))
 
     def _cut(self, cut: Selected, table: Table, place: int) -> Sql:
         scope, key = self.enter(table), table.c.id
@@ -131,14 +136,11 @@ class Compiler:
         if isinstance(cut.load, loads.Related):
             key, hidden = cut.load.target, visible(scope.source, self.viewer)
         pair = self.writer.array([one_carried(self.writer, key, scope(key)), self.value(cut, scope)])
-        return (
-            select(self.writer.collected(pair))
-            .select_from(scope.source)
-            .where(OneOf(scope(key), bound_list(keys_of(place), key.type)), *hidden)
-            .scalar_subquery()
-        )
+        asked = OneOf(scope(key), bound_list(keys_of(place), key.type))
+        return self.over(scope, self.writer.collected(pair), [asked, *hidden])
 
     def _finished(self, body: Select[Any]) -> Statement:
+        narrow(body, self._derived)
         again = Compiler(self.dialect, self.writer, self.viewer, self.room)
         return prepared(self.dialect, body, (*self.cut,), again.of_rows(self.cut) if self.cut else None)
 
@@ -223,6 +225,11 @@ class Compiler:
     def enter(self, table: Table) -> Scope:
         return Scope(table, table.alias(self.name()))
 
+    def derived(self, rows: Select[Any]) -> Subquery:
+        """A derived table, of which the finished statement has the columns that something asks of it."""
+        self._derived.append(rows.subquery(self.name()))
+        return self._derived[-1]
+
     def name(self) -> str:
         self._aliases += 1
         return f"t{self._aliases}"
@@ -231,15 +238,17 @@ class Compiler:
         """The object that each row of a page leads to."""
         return self._of_row(Selected("", lead, required=True, fields=tuple(fields)), scope)
 
+    def over(self, rows: Scope, json: Sql, where: Sequence[Sql] = ()) -> Sql:
+        """JSON of a subquery over the rows, which may speak of those around it."""
+        source = rows.source
+        return self.writer.inner(
+            json, lambda json: select(json).select_from(source).where(*where).correlate_except(source)
+        )
+
     def _found(self, selected: Selected, inner: Scope, where: Sequence[Sql], outer: Scope | None = None) -> Sql:
         """The object of the one row that is found, else null; where it is required, else a failure."""
-        found = (
-            select(self.object(selected.fields, inner))
-            .select_from(inner.source)
-            .where(*where, *visible(inner.source, self.viewer))
-            .correlate_except(inner.source)
-            .scalar_subquery()
-        )
+        conditions = [*where, *visible(inner.source, self.viewer)]
+        found = self.over(inner, self.object(selected.fields, inner), conditions)
         if selected.required and outer is not None:
             return self.writer.required(found, outer.number)
         return self.writer.optional(found, found)
@@ -270,12 +279,11 @@ class Compiler:
         PostgreSQL neither merges a sorted query with the one around it, nor spreads one that speaks of an outer row
         over workers. Most of these orders are an index's, so that no parent costs a sort.
         """
-        rows = select(*table.c).where(*where, *visible(table, self.viewer)).correlate(outer.source)
-        return Scope(table, rows.order_by(*order_by).subquery(self.name()))
+        rows = select(*table.c).select_from(table).where(*where, *visible(table, self.viewer)).correlate(outer.source)
+        return Scope(table, self.derived(rows.order_by(*order_by)))
 
     def _list(self, item: Sql, rows: Scope) -> Sql:
-        found = select(self.writer.collected(item)).select_from(rows.source)
-        return found.correlate_except(rows.source).scalar_subquery()
+        return self.over(rows, self.writer.collected(item))
 
 
 def _cost(selected: Selected) -> int:

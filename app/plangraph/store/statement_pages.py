@@ -68,8 +68,7 @@ class _Page:
         result = self.compiler.writer.object(pairs)
         if not any(_shows_rows(part) for part in self.selected.fields):
             return result  # made of constants and subqueries: rows would only repeat it
-        found = select(result).select_from(self.rows.source)
-        return found.correlate_except(self.rows.source).scalar_subquery()
+        return self.compiler.over(self.rows, result)
 
     def _rows(self) -> Any:
         """The rows of the page, at most the limit, in the list's order.
@@ -80,11 +79,12 @@ class _Page:
         order, backward = self.asked.order, self.asked.backward
         columns = [*self.load.table.c, *([self._cursor_of(lambda sql: sql).label(_CURSOR)] if self.marked else [])]
         base = self._inside(select(*columns).where(*self.bounded)).order_by(*order.sort(backward=backward))
-        source = base.limit(self.limit).subquery(self.compiler.name())
+        base = base.limit(self.limit)
         if not backward:
-            return source
-        turned = select(*source.c).order_by(*order.sort(scope=lambda c: source.c[c.key]))
-        return turned.subquery(self.compiler.name())
+            return self.compiler.derived(base)
+        source = base.subquery(self.compiler.name())
+        turned = select(*source.c).select_from(source).order_by(*order.sort(scope=lambda c: source.c[c.key]))
+        return self.compiler.derived(turned)
 
     def _inside(self, statement: Select[Any]) -> Select[Any]:
         statement = statement.select_from(self.load.table)

@@ -1,9 +1,9 @@
 """What every database's JSON writer can do: methods from SQL to SQL that know nothing of what is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, String, Text, case, literal_column
+from sqlalchemy import ColumnElement, Select, String, Text, case, literal_column
 from sqlalchemy.engine.default import DefaultDialect
 
 Sql = ColumnElement[Any]
@@ -17,6 +17,12 @@ class Writer(Protocol):
 
     def answer(self, json: Sql) -> Sql:
         """The whole answer as the driver gives it to us: bytes."""
+
+    def whole(self, json: Sql) -> Select[Any]:
+        """The statement whose only value is the answer. `json` is of no row."""
+
+    def inner(self, json: Sql, read: Callable[[Sql], Select[Any]]) -> Sql:
+        """JSON of a subquery with one row, or with none where `optional` or `required` is around it."""
 
     def object(self, pairs: Sequence[tuple[str, Sql]]) -> Sql: ...
 
