@@ -162,5 +162,5 @@ def _json(logger: Any, level: str, event: MutableMapping[str, Any]) -> str:
     """All that a line needs in one processor: a chain of them took as long again."""
     if event.get("exc_info"):
         event = structlog.processors.format_exc_info(logger, level, event)
-    line = {**event, "level": "error" if level == "exception" else level, "timestamp": datetime.now(UTC)}
+    line = {**event, "level": level, "timestamp": datetime.now(UTC)}
     return orjson.dumps(line, default=str, option=orjson.OPT_UTC_Z).decode()

@@ -99,21 +99,19 @@ class Protocol(HttpToolsProtocol):
         scope["path"] = unquote(path) if "%" in path else path
         scope["raw_path"], scope["query_string"] = url.path, url.query or b""
         scope["extensions"] = self._extensions
-        before, self.cycle = (
-            self.cycle,
-            Cycle(
-                scope,
-                self.transport,
-                self.flow,
-                self.logger,
-                self.access_logger,
-                self.access_log,
-                self.server_state.default_headers,
-                asyncio.Event(),
-                self.expect_100_continue,
-                version != "1.0" and parser.should_keep_alive() and not (self._stopping or self._crowded),
-                self.on_response_complete,
-            ),
+        before = self.cycle
+        self.cycle = Cycle(
+            scope,
+            self.transport,
+            self.flow,
+            self.logger,
+            self.access_logger,
+            self.access_log,
+            self.server_state.default_headers,
+            asyncio.Event(),
+            self.expect_100_continue,
+            version != "1.0" and parser.should_keep_alive() and not (self._stopping or self._crowded),
+            self.on_response_complete,
         )
         if before is None or before.response_complete:
             self._start_asgi_task(self.cycle, self.app)
