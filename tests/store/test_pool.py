@@ -1,8 +1,10 @@
 """Connections for short statements: never more than allowed, and fit for the next one whatever became of the last."""
 
 import asyncio
+import platform
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from plangraph.domain.errors import Timeout
 from plangraph.store.arrays import bound_list
 from plangraph.store.engine import open_database
 from plangraph.store.open import open_reads
-from plangraph.store.pool import Pool, dsn
+from plangraph.store.pool import FOR_LONG_ANSWERS, Pool, dsn
 from plangraph.store.pulse import Pulse, asking
 from plangraph.store.statement import Statement
 from plangraph.store.types import BigInt, TextUuid, UtcDateTime
@@ -24,9 +26,9 @@ from tests.databases import free_port
 from tests.proxy import proxied
 
 
-def pool_of(url: str, most: int, patience: float) -> Pool:
+def pool_of(url: str, most: int, patience: float, opening: str | None = None) -> Pool:
     parsed = make_url(url)
-    return Pool(parsed, most, patience, Pulse(asking(dsn=dsn(parsed))))
+    return Pool(parsed, most, patience, Pulse(asking(dsn=dsn(parsed))), opening=opening)
 
 
 @pytest.fixture
@@ -258,3 +260,35 @@ async def test_asking_ends_with_the_pulse() -> None:
     await pulse.close()
     await asyncio.wait_for(ended.wait(), 5)
     pulse.end(waiting)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries keep memory in their own ways")
+async def test_long_answers_take_memory_that_is_there(postgres_url: str) -> None:
+    """Counted in pages that the backend, which runs on this machine, had to ask the kernel for."""
+    faults = []
+    for opening in (None, FOR_LONG_ANSWERS):
+        pool = pool_of(postgres_url, 1, 5, opening)
+        async with pool.connection() as connection:
+            for _ in range(3):  # until all else that it needs is there
+                before = pages(connection.get_server_pid())
+                await connection.fetchval("select string_agg(repeat('x', 300), ',') from generate_series(1, 1000)")
+            faults.append(pages(connection.get_server_pid()) - before)
+        await pool.close()
+
+    assert faults[1] < faults[0] / 4
+
+
+def pages(process: int) -> int:
+    """Minor page faults, proc(5)."""
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[7])
+
+
+async def test_a_connection_that_cannot_begin_is_none(postgres_url: str) -> None:
+    pool = pool_of(postgres_url, 1, 5, "select 1 / 0")
+
+    for _ in range(2):
+        with pytest.raises(asyncpg.DivisionByZeroError):
+            await pool.take()
+
+    assert pool.in_use == 0
+    await pool.close()

@@ -1,7 +1,7 @@
 """Opens what reads a database."""
 
 from plangraph.store.engine import Database
-from plangraph.store.pool import Pool
+from plangraph.store.pool import FOR_LONG_ANSWERS, Pool
 from plangraph.store.pulse import PATIENCE
 from plangraph.store.reads import Reads
 from plangraph.store.reads_postgres import PostgresReads
@@ -13,4 +13,5 @@ def open_reads(database: Database, connections: int = 10) -> Reads:
     url = database.reader.url
     if database.pulse is None:
         return SqliteReads(url.database or "")
-    return PostgresReads(Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds))
+    pool = Pool(url, connections, PATIENCE, database.pulse, database.statement_seconds, FOR_LONG_ANSWERS)
+    return PostgresReads(pool)
