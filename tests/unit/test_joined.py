@@ -17,7 +17,7 @@ WRITER = PostgresWriter()
 
 
 def written(sql: Sql | Select[Any]) -> str:
-    return re.sub(r"\s+", " ", str(sql.compile(dialect=postgresql.dialect())))  # type: ignore[no-untyped-call]
+    return re.sub(r"\s+", " ", str(sql.compile(dialect=postgresql.dialect())))  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
 
 
 def charges(text: Sql) -> Inner:

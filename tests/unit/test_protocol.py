@@ -59,7 +59,7 @@ def connected(app: App, *, seconds: float = 20, resting: float = 5) -> tuple[Fak
     config = Config(app, log_config=None, access_log=False)
     config.load()
     config.loaded_app = app  # without the layers that uvicorn adds
-    config.request_seconds, config.timeout_keep_alive = seconds - 1, resting  # type: ignore[assignment]
+    config.request_seconds, config.timeout_keep_alive = seconds - 1, resting  # type: ignore[assignment]  # uvicorn counts whole ones
     fake: Any = Fake()
     protocol = Protocol(config, ServerState(), {}, asyncio.get_running_loop())
     protocol.connection_made(fake)

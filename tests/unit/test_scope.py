@@ -13,7 +13,7 @@ CHARGE = table("charge", column("plan_id"), column("name"), column("code"))
 
 
 def written(body: Select[Any]) -> str:
-    return re.sub(r"\s+", " ", str(body.compile(dialect=postgresql.dialect())))  # type: ignore[no-untyped-call]
+    return re.sub(r"\s+", " ", str(body.compile(dialect=postgresql.dialect())))  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
 
 
 def test_columns_that_are_asked_for_stay() -> None:
