@@ -98,7 +98,9 @@ class Pool:
         """A connection, to be given back. Raises TimeoutError when none is free in time, Unavailable, and what
         connecting raises.
         """
-        self._pulse.check()
+        connection = self.at_once()
+        if connection is not None:
+            return connection
         if self.in_use >= self._most:
             await self._place()
         else:
@@ -111,6 +113,17 @@ class Pool:
         self._pulse.begin(connection)
         return connection
 
+    def at_once(self) -> Any | None:
+        """What `take` gives, if nobody need wait for it. Raises Unavailable."""
+        self._pulse.check()
+        if self.in_use >= self._most or not self._idle:
+            return None
+        connection = self._kept()
+        if connection is not None:
+            self.in_use += 1
+            self._pulse.begin(connection)
+        return connection
+
     def give_back(self, connection: Any) -> None:
         self._pulse.end(connection)
         if connection.is_closed():
@@ -121,6 +134,15 @@ class Pool:
         else:
             self._take_back(connection)
             self._leave()
+
+    def give_back_well(self, connection: Any) -> None:
+        """`give_back` of one whose last statement has been answered, outside of a transaction."""
+        self._pulse.end(connection)
+        if self._closed:
+            connection.terminate()
+        else:
+            self._idle.append((connection, monotonic()))
+        self._leave()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:

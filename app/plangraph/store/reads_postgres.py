@@ -37,10 +37,11 @@ class PostgresReads:
     async def answer(self, statement: Statement, values: Values) -> bytes:
         bound = statement.bound(values)
         try:
-            if self._pool.crowded:
+            connection = self._pool.at_once()
+            if connection is None and self._pool.crowded:
                 key = statement, *[tuple(v) if isinstance(v, list) else v for v in bound]
                 return await self._turns.read(key, self._pool.take, partial(self._read, statement, bound))
-            return await self._read(statement, bound, await self._pool.take())
+            return await self._read(statement, bound, connection or await self._pool.take())
         except _OF_POSTGRES as error:
             raise _meaning(error) from error
 
@@ -73,8 +74,10 @@ class PostgresReads:
         self.noted()
         try:
             found = await connection.first(statement.text, bound)
-        finally:
+        except BaseException:
             self._pool.give_back(connection)
+            raise
+        self._pool.give_back_well(connection)
         return text_of(found and found[0])
 
     async def _fetched(self, connection: Any, statement: Statement, bound: Any) -> bytes:

@@ -50,9 +50,13 @@ async def _on_postgres(pool: Pool, work: Callable[[Fetch], Awaitable[T]], *, sev
         return await connection.first(text, values)
 
     try:
-        if not several:
-            return await work(fetch)
-        async with connection.transaction():
-            return await work(fetch)
-    finally:
+        if several:
+            async with connection.transaction():
+                done = await work(fetch)
+        else:
+            done = await work(fetch)
+    except BaseException:
         pool.give_back(connection)
+        raise
+    pool.give_back_well(connection)
+    return done
