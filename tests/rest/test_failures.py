@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from plangraph.graph import view
+from plangraph.graph import replies, view
 from plangraph.store.engine import Database
 from plangraph.store.reads_sqlite import SqliteReads
 from plangraph.web.measures import Measures
@@ -73,12 +73,7 @@ async def test_statement(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_serialiser(plain: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    written, ways = view._written, iter([bug])
-
-    def first_fails(members: Any) -> Any:
-        return next(ways, written)(members)
-
-    monkeypatch.setattr(view, "_written", first_fails)
+    monkeypatch.setattr(replies, "around", bug)
 
     answer = await ask(plain)
 

@@ -1,6 +1,6 @@
 """The headers, media types and methods of GraphQL over HTTP: pure functions over texts, nothing of GraphQL itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
@@ -11,11 +11,20 @@ RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
 CONTENT_TYPES = {one: f"{one}; charset=utf-8".encode() for one in (RESPONSE, JSON)}
 ALLOW = b"GET, HEAD, OPTIONS, POST"
+_PRIVATE = ((b"vary", b"Accept"), (b"cache-control", b"no-store"))
+_OF_TYPE = {one: (*_PRIVATE, (b"content-type", text)) for one, text in CONTENT_TYPES.items()}
 _UTF8 = frozenset({"utf-8", "utf8"})
 _HEADER_LENGTH = 4096
 _LEAST_Q = 0.001
 Headers = Mapping[bytes, bytes]
 """Of an answer, as ASGI takes their names and values."""
+
+
+def lines(headers: Headers, media_type: str | None = None, length: int = 0) -> Sequence[tuple[bytes, bytes]]:
+    """An answer's, with what each has unless it says otherwise itself; of one with a body if it has a media type."""
+    always = _OF_TYPE[media_type] if media_type else _PRIVATE
+    found = tuple({**dict(always), **headers}.items()) if headers else always
+    return (*found, (b"content-length", b"%d" % length)) if media_type else found
 
 
 def header(scope: Scope, name: bytes) -> str | None:

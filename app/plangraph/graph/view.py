@@ -1,11 +1,10 @@
 """The endpoint: GraphQL over HTTP, to the letter. What runs is decided here, what it answers elsewhere."""
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-import orjson
 from graphql import GraphQLSchema, OperationType
 from graphql.execution.values import VariableValues
 from starlette.requests import ClientDisconnect
@@ -22,19 +21,18 @@ from plangraph.domain.errors import (
     UnsupportedMediaType,
 )
 from plangraph.domain.viewer import Scope, Viewer
-from plangraph.graph import cost, errors, http, requests
+from plangraph.graph import cost, http, replies, requests
 from plangraph.graph.context import Context, Memory
 from plangraph.graph.errors import Masking, Refused
-from plangraph.graph.execution import Answer, Execute, coerced, exact, reference
+from plangraph.graph.execution import Answer, Execute, coerced, reference
 from plangraph.graph.limits import Limits
 from plangraph.graph.operation import Documents, Operation
+from plangraph.graph.replies import Reply
 from plangraph.graph.scopes import refusals
 from plangraph.store.deadline import Alarms
 from plangraph.store.kept import Kept
 from plangraph.web.body import whole
-from plangraph.web.headers import matches
 
-_LONG = 32_768  # bytes
 _BYTES_OF_JSON = 50  # in memory, for one of a body that is read
 ViewerOf = Callable[[Connection], Viewer | None]
 Read = Callable[[bytes, Limits], requests.GraphQLRequest]
@@ -76,29 +74,18 @@ def graphql_route(
     )
 
 
-class Reply(NamedTuple):
-    """What is sent: the members of a response, in the order in which they are written.
-
-    `answer`: what an operation that ran without an error answered.
-    """
-
-    status: int
-    members: Mapping[str, Any]
-    headers: http.Headers = {}  # noqa: RUF012 (a Mapping: nobody writes to it)
-    answer: Answer | None = None
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
     """All that follows from the bytes of a request alone; `memory` is what else was found out about it.
 
-    `extensions`: what every answer to it tells.
+    `extensions`: what every answer to it tells; `ending`: the same, as it follows the data of an answer.
     """
 
     operation: Operation
     variables: VariableValues
     cost: int
     extensions: Mapping[str, Any]
+    ending: bytes
     memory: Memory = field(default_factory=dict)
 
 
@@ -120,23 +107,16 @@ class View:
         state = scope.setdefault("state", {})
         try:
             reply = await self.reply(scope, receive, media_type)
-            pieces = _written(reply.members)
         except ClientDisconnect:
             raise  # nobody is left to be told
         except Exception as error:  # noqa: BLE001 (the last line of defence: whatever it is, the client sees the mask)
-            reply = Reply(500, {"errors": [self.masking(scope).masked(error)]})
-            pieces = _written(reply.members)
-        if "errors" in reply.members:
-            state["code"] = reply.members["errors"][0]["extensions"]["code"]
-            state["outcome"] = "failed" if state["code"] in errors.FAILED else "refused"
-        headers = {b"vary": b"Accept", b"cache-control": b"no-store", **reply.headers}
-        if reply.status in (204, 304):
-            pieces = (b"",)
-        else:
-            headers[b"content-type"] = http.CONTENT_TYPES[media_type or http.JSON]
-            headers[b"content-length"] = b"%d" % sum(map(len, pieces))
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers.items()})
-        *first, last = pieces if scope["method"] != "HEAD" else (b"",)
+            reply = replies.told(500, {"errors": [self.masking(scope).masked(error)]})
+        status, pieces, headers, code = reply
+        if code:
+            state["code"] = code
+        lines = http.lines(headers, media_type or http.JSON, sum(map(len, pieces))) if pieces else http.lines(headers)
+        await send({"type": "http.response.start", "status": status, "headers": lines})
+        *first, last = pieces if pieces and scope["method"] != "HEAD" else (b"",)
         for piece in first:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": last})
@@ -147,7 +127,7 @@ class View:
             if viewer is None:
                 raise Unauthenticated("Send a key as Authorization: Bearer <key>.")
             if scope["method"] == "OPTIONS":
-                return Reply(204, {}, {b"allow": http.ALLOW})
+                return Reply(204, (), {b"allow": http.ALLOW})
             if media_type is None:
                 raise Refused(
                     f"Accept {http.RESPONSE} or {http.JSON}; nothing else is served here.", "BAD_REQUEST", 406
@@ -159,24 +139,28 @@ class View:
             asked = self.known.get((read, given)) or self.asked(read, given, scope)
             operation, variables, state = asked.operation, asked.variables, scope["state"]
             state["operation"], state["cost"] = operation.name, asked.cost
-            told = asked.extensions
             refused = operation.demands and refusals(operation.demands, viewer, variables.coerced)
             with self.deadlines():
                 context = self.make_context(scope, viewer, asked.memory)
                 if refused:
                     answer = Answer(None, refused)
                 elif explaining and self.explain:
-                    told, answer = {**told, "explain": await self.explain(operation, variables, context)}, Answer(None)
+                    found = await self.explain(operation, variables, context)
+                    return replies.told(200, {"data": None, "extensions": {**asked.extensions, "explain": found}})
                 else:
                     answer = await self.execute(operation, variables, context)
             if answer.kept:
                 state["cache"] = "hit"
             if answer.errors:
-                return _failed(answer, operation, told, self.masking(scope))
-            reply = Reply(200, {"data": answer.data, "extensions": told}, answer=answer)
-            return reply if scope["method"] == "POST" or explaining else _to_be_asked_again(reply, scope, media_type)
+                return replies.failed(answer, operation, asked.extensions, self.masking(scope))
+            pieces = replies.around(answer.text, asked.ending)
+            if scope["method"] == "POST":
+                return Reply(200, pieces)
+            return replies.to_be_asked_again(pieces, answer.digest, media_type, http.header(scope, b"if-none-match"))
+        except _NotByGet as error:
+            return replies.refusal(error, media_type, b"POST")
         except (Refused, PlanGraphError) as error:
-            return _refusal(error, media_type)
+            return replies.refusal(error, media_type, http.ALLOW)
 
     def asked(self, read: Read, given: bytes, scope: Connection) -> Asked:
         """Kept for a query: pages and dashboards send the same bytes again, writes hardly ever do."""
@@ -191,7 +175,7 @@ class View:
         if price > self.limits.cost:
             raise LimitExceeded("points of cost", price, self.limits.cost)
         told = {"cost": {"requestedQueryCost": price, "maximumQueryCost": self.limits.cost}}
-        asked = Asked(operation, variables, price, told)
+        asked = Asked(operation, variables, price, told, replies.ending(told))
         if operation.kind is OperationType.QUERY:
             self.known.keep((read, given), asked, operation.document.weight + _BYTES_OF_JSON * len(given))
         return asked
@@ -226,54 +210,3 @@ def reader_of(scope: Connection) -> Read:
 
 class _NotByGet(MethodNotAllowed):
     """GET is allowed here, only not for this operation."""
-
-
-def _failed(answer: Answer, operation: Operation, extensions: Mapping[str, Any], masking: Masking) -> Reply:
-    """A query that misses something because the database is away is answered as a whole by 503."""
-    entries = masking.executed(answer.errors)
-    away = any(error["extensions"]["code"] in errors.AWAY for error in entries)
-    data = answer.data
-    if away and (operation.kind is OperationType.QUERY or data is None):
-        return Reply(503, {"errors": entries, "data": None, "extensions": extensions}, _retry())
-    return Reply(200, {"errors": entries, "data": data, "extensions": extensions})
-
-
-def _to_be_asked_again(reply: Reply, scope: Connection, media_type: str) -> Reply:
-    """A GET's answer may be kept by the one who asked, and is sent again only if it has changed."""
-    if reply.answer is None:
-        return reply
-    tag = http.entity_tag(reply.answer.digest, media_type)
-    headers = {
-        b"etag": tag.encode(),
-        b"cache-control": b"private, no-cache",
-        b"vary": b"Accept, Authorization, Cookie",
-    }
-    known = http.header(scope, b"if-none-match") or ""
-    return Reply(304, {}, headers) if matches(known, tag) else reply._replace(headers=headers)
-
-
-def _refusal(error: Refused | PlanGraphError, media_type: str | None) -> Reply:
-    status = errors.status_of(error) or (400 if media_type == http.RESPONSE else 200)
-    headers: dict[bytes, bytes] = {}
-    if status == 405:
-        headers[b"allow"] = b"POST" if isinstance(error, _NotByGet) else http.ALLOW
-    if status == 401:
-        headers[b"www-authenticate"] = b"Bearer"
-    if status in (429, 503):
-        headers |= _retry()
-    return Reply(status, {"errors": errors.rendered(error)}, headers)
-
-
-def _retry() -> http.Headers:
-    return {b"retry-after": b"%d" % errors.RETRY_SECONDS}
-
-
-def _written(members: Mapping[str, Any]) -> Sequence[bytes]:
-    """JSON, in one piece unless data that comes as bytes is so long that it is better not copied."""
-    data = members.get("data")
-    if not isinstance(data, bytes):
-        return (orjson.dumps(members, default=exact),)
-    if len(data) <= _LONG:
-        return (orjson.dumps({**members, "data": orjson.Fragment(data)}, default=exact),)
-    others = orjson.dumps({name: value for name, value in members.items() if name != "data"}, default=exact)
-    return b'{"data":', data, b"," + others[1:]
