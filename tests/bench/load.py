@@ -50,7 +50,9 @@ def sent(server: Server, question: str, url: str, script: str, connections: int,
     if int(total[1]) < 2 * connections:  # too short to tell
         return sent(server, question, url, script, connections, 4 * seconds, folder)
     each = 1000 / int(total[1])
-    server_cpu, database_cpu = server.seconds() - before, database_seconds(server.database) - database
+    server_cpu = server.seconds() - before
+    # A process that has ended meanwhile is not counted, nor what one that was there had taken before
+    database_cpu = sum(s - database.get(pid, 0.0) for pid, s in database_seconds(server.database).items())
     return Run(question, server.name, connections, float(rate[1]), each * server_cpu, each * database_cpu)
 
 

@@ -163,17 +163,17 @@ def _wait(server: Server, log: Path) -> None:
     raise RuntimeError(f"{server.name} did not start:\n{log.read_text('utf-8', 'replace')[-2_000:]}")
 
 
-def database_seconds(name: str) -> float:
-    """Processor time of PostgreSQL's processes for the database of this name, which pools keep alive."""
-    total = 0.0
+def database_seconds(name: str) -> dict[int, float]:
+    """Processor time of each of PostgreSQL's processes for the database of this name, which pools keep alive."""
+    found = {}
     for command in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             words = command.read_bytes().decode("utf-8", "replace").split()
             if words[:1] == ["postgres:"] and name in words:
-                total += _seconds(int(command.parent.name))
+                found[int(command.parent.name)] = _seconds(int(command.parent.name))
         except OSError:
             continue
-    return total
+    return found
 
 
 def _seconds(pid: int) -> float:
