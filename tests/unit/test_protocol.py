@@ -10,7 +10,7 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
 from plangraph.web import protocol as module
-from plangraph.web.cycle import Cycle, Joined, arrived
+from plangraph.web.cycle import Cycle, arrived
 from plangraph.web.protocol import Config, Protocol
 
 GET = b"GET / HTTP/1.1\r\nhost: plans.test\r\n\r\n"
@@ -30,6 +30,9 @@ class Fake:
     def writelines(self, lines: list[bytes]) -> None:
         self.sent.append(lines)
 
+    def write(self, text: bytes) -> None:
+        self.sent.append([text])
+
     def is_closing(self) -> bool:
         return self.closed
 
@@ -47,11 +50,6 @@ class Fake:
 
     def get_extra_info(self, _: str) -> None:
         return None
-
-
-def joined() -> tuple[Fake, Joined]:
-    fake: Any = Fake()
-    return fake, Joined(fake, asyncio.get_running_loop())
 
 
 def connected(app: App, *, seconds: float = 20, resting: float = 5) -> tuple[Fake, Protocol]:
@@ -75,35 +73,67 @@ async def answer(send: Send, headers: list[tuple[bytes, bytes]], body: bytes, st
     await send({"type": "http.response.body", "body": body})
 
 
-async def test_one_turn_is_one_packet() -> None:
-    fake, transport = joined()
-
-    transport.write(b"head")
-    transport.write(b"body")
-    assert fake.sent == []
-    await asyncio.sleep(0)
-    transport.write(b"next")
-    await asyncio.sleep(0)
-
-    assert fake.sent == [[b"head", b"body"], [b"next"]]
+async def piecemeal(send: Send, *pieces: bytes | float) -> None:
+    """The seconds between the pieces are waited for."""
+    length = sum(len(piece) for piece in pieces if isinstance(piece, bytes))
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % length)]})
+    for place, piece in enumerate(pieces, start=1):
+        if isinstance(piece, bytes):
+            await send({"type": "http.response.body", "body": piece, "more_body": place < len(pieces)})
+        else:
+            await asyncio.sleep(piece)
 
 
-async def test_closing_sends_what_waits() -> None:
-    fake, transport = joined()
+async def test_pieces_that_come_without_a_pause_are_one_packet() -> None:
+    fake, protocol = connected(lambda _, __, send: piecemeal(send, b"one", b"two", b"three"))
+    protocol.data_received(GET)
+    await asyncio.sleep(0.01)
+    protocol.connection_lost(None)
 
-    transport.write(b"answer")
-    transport.close()
-    await asyncio.sleep(0)
+    assert [len(packet) for packet in fake.sent] == [4]
+    assert fake.text.endswith(b"\r\n\r\nonetwothree")
 
-    assert (fake.sent, fake.closed) == ([[b"answer"]], True)
+
+async def test_what_there_is_of_a_body_does_not_wait_for_the_rest() -> None:
+    fake, protocol = connected(lambda _, __, send: piecemeal(send, b"one", b"two", 0.05, b"three", b"four"))
+    protocol.data_received(GET)
+    await asyncio.sleep(0.01)
+    assert fake.text.endswith(b"\r\n\r\nonetwo")
+
+    await asyncio.sleep(0.08)
+
+    assert fake.text.endswith(b"\r\n\r\nonetwothreefour")
+    assert not fake.closed
+    protocol.connection_lost(None)
+
+
+@pytest.mark.parametrize("pieces", [(b"hell",), (b"hello", b"!"), (b"hello, you", b"")])
+async def test_a_body_of_another_length_than_was_told_ends_the_connection(pieces: tuple[bytes, ...]) -> None:
+    async def app(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+        for place, piece in enumerate(pieces, start=1):
+            await send({"type": "http.response.body", "body": piece, "more_body": place < len(pieces)})
+
+    fake, protocol = connected(app)
+    protocol.data_received(GET)
+    await asyncio.sleep(0.01)
+
+    assert fake.closed
+    protocol.connection_lost(None)
+    assert b"you" not in fake.text
+    assert b"!" not in fake.text
 
 
 async def test_nothing_is_sent_to_whoever_has_left() -> None:
-    fake, transport = joined()
+    async def app(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+        fake.closed = True
+        await send({"type": "http.response.body", "body": b"hello"})
 
-    transport.write(b"answer")
-    fake.closed = True
-    await asyncio.sleep(0)
+    fake, protocol = connected(app)
+    protocol.data_received(GET)
+    await asyncio.sleep(0.01)
+    protocol.connection_lost(None)
 
     assert fake.sent == []
 

@@ -4,51 +4,24 @@ import asyncio
 from typing import Any
 
 from starlette.types import Receive
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-_CONTROLS = bytes([*range(9), *range(10, 32), 127])
-_UNUSUAL = frozenset({b"connection", b"transfer-encoding"})
-
-
-class Joined:
-    """A transport that sends what is written in one turn of the loop, or until `send`, at once: head and body."""
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport, self._loop = transport, loop
-        self._waiting: list[bytes] = []
-
-    def write(self, data: bytes) -> None:
-        if not self._waiting:
-            self._loop.call_soon(self.send)
-        self._waiting.append(data)
-
-    def send(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting and not self._transport.is_closing():
-            self._transport.writelines(waiting)
-
-    def is_closing(self) -> bool:
-        return self._transport.is_closing()
-
-    def close(self) -> None:
-        self.send()
-        self._transport.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
+from plangraph.web.heads import Heads
 
 
 class Cycle(RequestResponseCycle):
-    """Writes the head of an answer whose length is known at once, where uvicorn looks at each line of it twice."""
+    """Sends an answer whose length is known at once; all others are uvicorn's matter.
+
+    As ASGI has it, a head waits for the first of its body. Pieces that come without a pause between are sent together.
+    """
+
+    heads: Heads
+    _waiting: list[bytes] | None = None
 
     async def send(self, message: Any) -> None:
-        usual = self.keep_alive and not (self.response_started or self.disconnected or self.flow.write_paused)
-        head = self._head(message) if usual and message["type"] == "http.response.start" else None
-        if head is None:
+        begun = self.response_started
+        if not (self._taken(message) if begun else self._begun(message)):
             await super().send(message)
-        else:
-            self.response_started, self.waiting_for_100_continue, self.chunked_encoding = True, False, False
-            self.transport.write(head)
 
     def arrived(self) -> bytes | None:
         """The body, if all of it has come; as `receive` tells it, for once."""
@@ -59,18 +32,46 @@ class Cycle(RequestResponseCycle):
         body, self.body = bytes(self.body), bytearray()
         return body
 
-    def _head(self, message: Any) -> bytes | None:
-        """None for what uvicorn has to look at, and for a header that would end its line by itself."""
-        lines = [*self.default_headers, *message["headers"]]
-        found = dict(lines)
-        length = found.get(b"content-length")
-        if length is None or not _UNUSUAL.isdisjoint(found):
-            return None
-        head = b"".join([STATUS_LINE[message["status"]], *[b"%b: %b\r\n" % line for line in lines], b"\r\n"])
-        if len(head) - len(head.translate(None, _CONTROLS)) != 2 * len(lines) + 4:
-            return None
-        self.expected_content_length = int(length)
-        return head
+    def _begun(self, message: Any) -> bool:
+        if not self.keep_alive or self.disconnected or self.flow.write_paused:
+            return False
+        if message["type"] != "http.response.start":
+            return False
+        found = self.heads.written(message["status"], self.default_headers, [*message["headers"]])
+        if found is None:
+            return False
+        head, self.expected_content_length = found
+        self.response_started, self.waiting_for_100_continue, self.chunked_encoding = True, False, False
+        self._waiting = [head]
+        return True
+
+    def _taken(self, message: Any) -> bool:
+        """Whether this piece of a body could be sent, or wait, here."""
+        if self._waiting is None:
+            return False
+        body, more = message.get("body", b""), message.get("more_body", False)
+        left = self.expected_content_length - len(body)
+        unlike = left < 0 if more else left != 0
+        if unlike or self.scope["method"] == "HEAD" or message["type"] != "http.response.body":
+            self._send()
+            return False
+        self.expected_content_length = left
+        self._waiting.append(body)
+        if not more:
+            self._send()
+            self.response_complete = True
+            self.message_event.set()
+            if not self.keep_alive:
+                self.transport.close()
+            self.on_response()
+        elif len(self._waiting) == 2:  # the head and the first piece
+            asyncio.get_running_loop().call_soon(self._send)
+        return True
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting and not self.transport.is_closing():
+            self.transport.writelines(waiting)
 
 
 def arrived(receive: Receive) -> bytes | None:

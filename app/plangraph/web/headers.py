@@ -1,6 +1,6 @@
 """Headers that every answer carries unless it says otherwise itself, and cross-origin access for configured origins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -11,6 +11,7 @@ _DEFAULTS = (
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
+_NAMES = frozenset(name for name, _ in _DEFAULTS)
 _MOST_TAGS = 4096  # characters
 
 
@@ -20,14 +21,11 @@ def matches(if_none_match: str, tag: str) -> bool:
     return known == "*" or tag in (part.strip().removeprefix("W/") for part in known.split(","))
 
 
-def completed(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
+def completed(headers: Collection[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
     """An answer's headers with those that it has not brought itself."""
-    found = [*headers, (b"x-request-id", request_id)]
-    there = dict(found)
-    for pair in _DEFAULTS:
-        if pair[0] not in there:
-            found.append(pair)  # noqa: PERF401 (a generator for three takes twice as long)
-    return found
+    there = dict(headers)
+    missing = _DEFAULTS if _NAMES.isdisjoint(there) else [pair for pair in _DEFAULTS if pair[0] not in there]
+    return [*missing, *headers, (b"x-request-id", request_id)]
 
 
 def cors(origins: Sequence[str]) -> list[Middleware]:

@@ -1,14 +1,18 @@
 """HTTP/1.1 as uvicorn reads it, bounded in time and size."""
 
 import asyncio
+from typing import Any
 from urllib.parse import unquote
 
 import httptools
 import uvicorn
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from plangraph.web.cycle import Cycle, Joined
+from plangraph.web.cycle import Cycle
 from plangraph.web.garbage import settling
+from plangraph.web.heads import Heads
+from plangraph.web.known import Known, known
 
 _LAST_WORD = 0.5  # seconds in which an idle connection may still bring the request that was already on its way
 ABORT = "plangraph.abort"
@@ -57,9 +61,12 @@ class Protocol(HttpToolsProtocol):
     _crowded = False
     _head: int | None = None
     """Bytes read of a head that is not complete; None within bodies and between requests."""
+    _known: Known | None = None
+    """The last request that came whole."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # all that uvicorn asks of one
+        super().connection_made(transport)
+        self._heads = Heads()
         self._extensions = {ABORT: {"call": transport.abort}}  # the ASGI way of offering more
         # A second more than the application waits for a body: its own answer, which knows the path, comes first.
         self._seconds = getattr(self.config, "request_seconds", Config.request_seconds) + 1
@@ -74,6 +81,12 @@ class Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        before = self._known if self._resting else None
+        body = before.body(data) if before else None
+        if before and body is not None:
+            self._repeat(before.scope, body)
+            return
+        begins, cycle = self._resting or self.scope is None, self.cycle
         if self._due is None or self._resting:
             self._arm(self._seconds)
         super().data_received(data)
@@ -81,6 +94,9 @@ class Protocol(HttpToolsProtocol):
             self._head += len(data)
             if self._head > _MOST_HEAD:
                 self._end(_TOO_LONG)
+        elif begins:
+            new = None if self.cycle is cycle else self.cycle
+            self._known = known(data, new.scope) if new and new.keep_alive and not new.more_body else None
 
     def on_message_begin(self) -> None:
         if self._due is None:
@@ -99,25 +115,14 @@ class Protocol(HttpToolsProtocol):
         scope["path"] = unquote(path) if "%" in path else path
         scope["raw_path"], scope["query_string"] = url.path, url.query or b""
         scope["extensions"] = self._extensions
-        before = self.cycle
-        self.cycle = Cycle(
-            scope,
-            self.transport,
-            self.flow,
-            self.logger,
-            self.access_logger,
-            self.access_log,
-            self.server_state.default_headers,
-            asyncio.Event(),
-            self.expect_100_continue,
-            version != "1.0" and parser.should_keep_alive() and not (self._stopping or self._crowded),
-            self.on_response_complete,
-        )
+        keeping = version != "1.0" and parser.should_keep_alive()
+        before, cycle = self.cycle, self._begun(scope, keeping=keeping)
+        cycle.waiting_for_100_continue = self.expect_100_continue
         if before is None or before.response_complete:
-            self._start_asgi_task(self.cycle, self.app)
+            self._start_asgi_task(cycle, self.app)
         else:
             self.flow.pause_reading()
-            self.pipeline.appendleft((self.cycle, self.app))
+            self.pipeline.appendleft((cycle, self.app))
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -128,7 +133,6 @@ class Protocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """What is still to be done about the request, such as counting it, need not be waited for."""
-        self.transport.send()  # type: ignore[attr-defined]  # Joined's
         self.server_state.total_requests += 1
         if self.transport.is_closing():
             return
@@ -154,6 +158,33 @@ class Protocol(HttpToolsProtocol):
             self.loop.call_later(_LAST_WORD, super().shutdown)
         else:
             super().shutdown()
+
+    def _begun(self, scope: Any, *, keeping: bool) -> Cycle:
+        """`keeping`: the connection outlives the answer, as far as the request is concerned."""
+        self.cycle = cycle = Cycle(
+            scope,
+            self.transport,
+            self.flow,
+            self.logger,
+            self.access_logger,
+            self.access_log,
+            self.server_state.default_headers,
+            asyncio.Event(),
+            False,
+            keeping and not (self._stopping or self._crowded),
+            self.on_response_complete,
+        )
+        cycle.heads = self._heads
+        return cycle
+
+    def _repeat(self, scope: Scope, body: bytes) -> None:
+        """A request that is whole, of which nothing but the body is new."""
+        self._due, self._resting = None, False
+        cycle = self._begun({**scope, "state": self.app_state.copy()}, keeping=True)
+        cycle.body += body
+        cycle.more_body = False
+        cycle.message_event.set()
+        self._start_asgi_task(cycle, self.app)
 
     def _rest(self) -> None:
         self._arm(self.timeout_keep_alive)
