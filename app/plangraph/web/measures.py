@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import cache
 from importlib.metadata import version
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from starlette.types import Scope
+
+from plangraph.web.tallies import Tallies
 
 OTHER = "other"
 _FAILED = frozenset({"INTERNAL_SERVER_ERROR", "TIMEOUT", "UNAVAILABLE"})
-_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Measures:
@@ -22,18 +22,8 @@ class Measures:
     def __init__(self, operations: frozenset[str], connections: Callable[[], int]) -> None:
         self.registry = CollectorRegistry()
         self._operations = operations
-        labels = ["operation", "outcome"]
-        self._requests = Counter("plangraph_requests", "Requests answered.", labels, registry=self.registry)
-        self._seconds = Histogram(
-            "plangraph_request_seconds",
-            "Time from a request's headers to the end of its answer.",
-            ["operation"],
-            buckets=_BUCKETS,
-            registry=self.registry,
-        )
-        self._cost = Counter(
-            "plangraph_cost", "Cost of the operations, as worked out before.", ["operation"], registry=self.registry
-        )
+        self._tallies = Tallies()
+        self.registry.register(self._tallies)
         self._executions = Counter(
             "plangraph_executions",
             "Operations by the executor that answered, and why if it was the reference.",
@@ -52,8 +42,6 @@ class Measures:
             registry=self.registry,
         )
         self._added: defaultdict[tuple[Counter, tuple[str, ...]], float] = defaultdict(float)
-        # Prometheus' own look-up takes a lock and builds texts; there are as many labels as in the closed lists
-        self._seconds_of = cache(self._seconds.labels)
         self._crowded = Counter(
             "plangraph_crowded", "Requests refused because there were too many connections.", registry=self.registry
         )
@@ -109,10 +97,7 @@ class Measures:
             operation = name if name in self._operations else OTHER
         else:
             operation = "unauthenticated" if status == 401 else "page"
-        self._added[self._requests, (operation, _outcome(status, state.get("code")))] += 1
-        self._seconds_of(operation).observe(seconds)
-        if "cost" in state:
-            self._added[self._cost, (operation,)] += state["cost"]
+        self._tallies.add(operation, _outcome(status, state.get("code")), seconds, state.get("cost", 0))
 
     def text(self) -> bytes:
         for (counter, labels), number in self._added.items():
