@@ -49,7 +49,6 @@ TABLE: Mapping[type[PlanGraphError], Told] = {
     errors.Unavailable: Told("UNAVAILABLE", 503),
 }
 AWAY = frozenset(entry.code for entry in TABLE.values() if entry.status == 503)
-FAILED = AWAY | {INTERNAL}
 
 
 class Refused(Exception):
